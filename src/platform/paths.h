@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mcpcred/result.h"
+
+namespace mcpcred {
+
+/// Looks up an environment variable; nullopt where it is not set.
+using EnvironmentLookup = std::function<std::optional<std::string>(std::string_view)>;
+
+/// The three folders of product.md, absolute, not yet made.
+struct Folders {
+  std::string config;
+  std::string data;
+  std::string state;
+};
+
+/// By the XDG variables, HOME, or the user database where HOME is unset (clients start us with an empty
+/// environment). A relative HOME is refused (kInvalidInput), a relative XDG variable ignored as its specification says.
+/// As root with the HOME of another user: refused (kRefused), so that no root-owned file lands there.
+/// `data_dir` (--data-dir) puts all three below one absolute folder: itself, itself/state and itself/config.
+Result<Folders> find_folders(const EnvironmentLookup& environment, const std::string& data_dir);
+
+/// The user's home folder by the same rules.
+Result<std::string> find_home(const EnvironmentLookup& environment);
+
+}  // namespace mcpcred
