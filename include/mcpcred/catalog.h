@@ -17,7 +17,7 @@ struct TokenFormat {
   std::string id;
   std::string kind;        ///< as people call it: "classic personal access token"
   std::string pattern;     ///< ECMAScript regular expression over the whole value; empty: not checkable by a pattern
-  std::string checksum;    ///< name of an algorithm in check/checksums.h; empty: none
+  std::string checksum;    ///< name of an algorithm in check/value_facts.h; empty: none
   std::string wrong_kind;  ///< why this kind cannot serve here, with what to use instead; empty: it can
   std::string note;
 };
@@ -47,18 +47,19 @@ enum class TransformKind : std::uint8_t {
   kBase64Template,  ///< standard base64 of the template's result, never wrapped
   kJsonTemplate,    ///< `text` with {value} replaced by the value as it stands inside a JSON string
   kLiteral,         ///< `text` itself; `from` is empty
+  kBasicTemplate,   ///< "Basic " and the base64 of `text` with {value} and each {NAME} of a companion replaced
 };
 
 /// One variable that a server program reads.
 struct EnvMapping {
-  std::string name;  ///< as the server reads it: GITHUB_PERSONAL_ACCESS_TOKEN
-  std::string from;  ///< variable or companion of this entry; empty for a literal
+  std::string name{};  ///< as the server reads it: GITHUB_PERSONAL_ACCESS_TOKEN
+  std::string from{};  ///< variable or companion of this entry; empty for a literal
   TransformKind transform = TransformKind::kRaw;
-  std::string text;
+  std::string text{};
   bool required = true;
   bool secret = true;
-  std::string when_prefix;  ///< only where the stored value begins so (xoxb-, ck_); empty: always
-  bool wants_path = false;  ///< the server wants a file's path (KUBECONFIG), not its content
+  std::string when_prefix{};  ///< only where the stored value begins so (xoxb-, ck_); empty: always
+  bool wants_path = false;    ///< the server wants a file's path (KUBECONFIG), not its content
 };
 
 /// One way to start a server.
@@ -67,7 +68,7 @@ struct LaunchVariant {
   std::string package;
   std::string status;  ///< "official", "community", "archived 2025-05-29", …
   std::string command;
-  std::vector<std::string> args;  ///< {NAME} stands for a companion's value
+  std::vector<std::string> args;  ///< {NAME} stands for a companion's value; ${NAME} stays (mcp-remote expands it)
   std::vector<EnvMapping> env;
   bool mutable_package = false;  ///< what runs is fetched by name without a fixed version
   std::string unusable;          ///< why it cannot be launched by us (secret on argv); empty: it can
@@ -76,7 +77,7 @@ struct LaunchVariant {
 
 /// A remote MCP endpoint.
 struct RemoteEndpoint {
-  std::string url;
+  std::string url;                  ///< may hold {NAME} of a companion
   bool static_token = false;        ///< takes a stored token in a header
   std::string auth;                 ///< in words, where it does not
   std::vector<EnvMapping> headers;  ///< name = header's name

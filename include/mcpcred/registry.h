@@ -23,12 +23,13 @@ struct Credential {
   std::string store;                                ///< name of the store that holds it
   Timestamp created{};                              ///< when the name was first stored
   Timestamp stored{};                               ///< when the present value was stored
-  std::optional<Date> expires;                      ///< as entered, or as the value itself told
+  std::optional<Date> expires{};                    ///< as entered, or as the value itself told
   FormatVerdict verdict = FormatVerdict::kUnknown;  ///< as found when it was stored
   bool checksum = false;
-  std::string kind;
-  std::string note;
-  std::string fingerprint;  ///< HMAC-SHA256 of the value under the store's key, 16 hex digits; for finding equal values
+  std::string kind{};
+  std::string note{};
+  std::string
+      fingerprint{};  ///< HMAC-SHA256 of the value under the store's key, 16 hex digits; for finding equal values
 
   EntryKey key() const { return {variable, account}; }
 };
@@ -68,6 +69,9 @@ struct Trust {
   Policy policy = Policy::kBound;
   std::vector<Approval> approvals;
   std::vector<CompanionValue> companions;
+
+  /// Puts `approval` in place of one for the same server, account and command line.
+  void add(Approval approval);
 };
 
 /// The keys that the store holds for us, as the hidden item EntryKey::keys().

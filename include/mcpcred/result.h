@@ -81,7 +81,7 @@ class [[nodiscard]] Result<void> {
 #define MCPCRED_TRY(name, expression)                                                     \
   auto name##_or_error = (expression);                                                    \
   if (!name##_or_error) return ::mcpcred::Unexpected(std::move(name##_or_error).error()); \
-  auto& name = *name##_or_error
+  [[maybe_unused]] auto& name = *name##_or_error
 
 /// Returns the error of a Result<void> (or of any Result whose value is not wanted) from the enclosing function.
 #define MCPCRED_CHECK(expression)                                      \

@@ -23,6 +23,7 @@ struct VaultOptions {
   bool use_session_cache = true;  ///< look into (and never create) the session keyring's copy
   /// Asks a person for the passphrase; empty: never ask (the vault is then "locked"). Called at most once a process.
   std::function<Result<Secret>()> ask_passphrase;
+  unsigned passphrase_work = 18;  ///< log2 of scrypt's N for new passphrase slots (some 0.65 s); tests take less
 };
 
 /// What `vault init` may be given; at least one of the two ways in, or init() refuses.
@@ -66,6 +67,9 @@ class Vault {
   /// False where there is no vault.age (and no leftover of one).
   bool initialised() const;
 
+  /// Whether open() can succeed, asking nobody: kLocked where nothing but a passphrase is left and nobody may be asked.
+  Result<void> available();
+
   /// Opens (asks for the passphrase where needed) and verifies; cheap when nothing changed since the last call.
   Result<void> open();
 
@@ -89,14 +93,19 @@ class Vault {
   Result<void> add_recipient(std::string_view age_recipient);  ///< at most 8; can decrypt with stock age, not write
   Result<bool> remove_recipient(std::string_view age_recipient);
 
+  /// kDenied unless `passphrase` opens the passphrase slot; kNotFound where there is none. Costs one scrypt.
+  Result<void> check_passphrase(const Secret& passphrase);
+
   /// Puts the identity into the session keyring of the calling shell for `idle_seconds` (12 h at most in all).
   /// kStoreUnavailable where the system refuses that; the message says why. Returns the scope, as in VaultStatus.
   Result<std::string> cache_identity(const Secret* passphrase, unsigned idle_seconds = 600);
   /// Removes it from every keyring it can be reached in. True: there was one.
   Result<bool> drop_cached_identity();
 
-  /// Goes back to vault.age.prev: verifies it (ignoring the anchor), and makes it the current one as a new
-  /// generation above the anchor. Returns the generation that it went back to.
+  /// Goes back to vault.age.prev: verifies it (whatever generation was seen), and makes it the current one as a new
+  /// generation above the anchor. Where vault.age itself is whole and only older than the anchor (somebody put it back
+  /// on purpose), that one is accepted instead. What is replaced stays as vault.age.before-recover. Returns the
+  /// generation that it went back to.
   Result<std::uint64_t> recover();
 
  private:

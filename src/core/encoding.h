@@ -33,6 +33,14 @@ bool is_utf8(std::string_view bytes);
 /// written as \xNN or \u{NNNN}; quotes are left alone.
 std::string printable(std::string_view text);
 
+/// Appends `text` as it stands inside a JSON string, without the quotes. False, and nothing is appended, where `text`
+/// is no UTF-8.
+bool append_json_escaped(Secret& out, std::string_view text);
+
+/// True where `text` is more likely a token than a name: a known token's beginning, or long and mixed. Such a text is
+/// never repeated in a message.
+bool looks_like_secret(std::string_view text);
+
 /// Edit distance (insert, delete, replace, swap of neighbours), for "did you mean".
 std::size_t edit_distance(std::string_view a, std::string_view b);
 

@@ -25,7 +25,7 @@ struct FileStamp {
 /// What a file of ours must be before we believe it.
 enum class FileCheck : std::uint8_t {
   kNone,     ///< a regular file (never a FIFO, device, socket or directory)
-  kOwned,    ///< and owned by this user, not writable by group or others
+  kOwned,    ///< and owned by this user (or root), not writable by group or others
   kPrivate,  ///< and mode & 077 == 0 (kUnsafePermissions names the chmod to type)
 };
 
@@ -34,8 +34,9 @@ struct FileContent {
   FileStamp stamp;
 };
 
-/// The whole file, or nullopt where there is none. Over `limit` bytes: kTooLarge. Opened without following a last
-/// symbolic link when `check` is kPrivate, never blocking on a FIFO, checked by fstat before a byte is read.
+/// The whole file, or nullopt where there is none. Over `limit` bytes: kTooLarge. Never blocks on a FIFO, checked by
+/// fstat before a byte is read. With kPrivate a symbolic link is followed only where this user or root made it; a link
+/// to nothing is then kIo, not "none".
 Result<std::optional<FileContent>> read_file(const std::string& path, std::size_t limit, FileCheck check);
 
 /// The stamp, or nullopt where there is no such file.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,12 @@ void prepare_process();
 /// `cwd`. The answer is absolute and lexically normal, links unresolved (package managers move their targets).
 /// kCommandNotFound, or kNotExecutable.
 Result<std::string> find_executable(std::string_view command, std::string_view path, std::string_view cwd);
+
+/// A variable of this process's environment; nullopt where it is not set.
+std::optional<std::string> lookup_environment(std::string_view name);
+
+/// The whole environment as "NAME=value"; the texts live as long as the process.
+std::vector<std::string_view> environment_entries();
 
 /// The running program's own file; empty where the system does not tell.
 std::string own_executable();

@@ -29,7 +29,8 @@ bool session_key_remove(std::string_view description);
 /// "session", "all sessions of this user", or "not available: <reason>".
 std::string session_key_scope();
 
-/// Seconds until the key vanishes; nullopt where there is no such key or the time is not known.
+/// Seconds until the key vanishes, rounded down as the system tells it (whole minutes from 60 s on, whole hours from
+/// 1 h on); nullopt where there is no such key or the time is not known.
 std::optional<std::int64_t> session_key_seconds_left(std::string_view description);
 
 }  // namespace mcpcred

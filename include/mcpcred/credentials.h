@@ -1,0 +1,87 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mcpcred/registry.h"
+#include "mcpcred/store.h"
+
+namespace mcpcred {
+
+/// One value on its way into the store.
+struct NewValue {
+  VariableName variable;
+  Secret value;
+  std::optional<Date> expires{};  ///< as entered; else FormatFinding::expires counts
+  FormatFinding finding{};
+};
+
+struct StoreRequest {
+  std::string server{};  ///< catalog entry; empty: a variable outside the catalog
+  AccountName account = AccountName::default_account();
+  std::vector<NewValue> values{};
+  std::vector<CompanionValue> companions{};
+  bool replace = false;
+  bool host_change_confirmed = false;      ///< a person said yes to a changed host companion
+  std::vector<EntryKey> server_secrets{};  ///< all secrets of that server and account, stored or not
+  std::vector<std::string> host_names{};   ///< companions that say where the secrets go
+  /// Makes the approval of the catalog's own command from the registry with the new companions; empty: none.
+  std::function<Result<Approval>(const Registry&)> approval{};
+};
+
+struct StoreOutcome {
+  std::vector<Credential> stored;
+  std::vector<std::string> same_value_as;  ///< other variables that hold an equal value
+  bool approved = false;                   ///< the catalog's own command is approved now
+  bool approval_kept = false;   ///< it would have changed, but not every secret of the server was stored anew
+  std::string missing_program;  ///< approved, but not found on PATH: nothing is released before it is
+};
+
+/// The registry and the store behind it, changed together: lock, read, change the store, write the registry. A
+/// command that is killed between the two leaves a value that the registry does not know yet; it can be loaded, and
+/// the next store of that name asks before it replaces it.
+class Credentials {
+ public:
+  /// `store` must outlive this object; with a store that keeps no registry only load() and load_many() are of use.
+  Credentials(const RegistryFile& file, SecretStore& store, Timestamp now);
+
+  /// kConflict where one is stored already and `replace` is not set; nothing is changed then.
+  Result<StoreOutcome> store(StoreRequest request);
+
+  /// What is stored under `keys`, whether the registry knows it or not, in the same order.
+  Result<std::vector<std::optional<Secret>>> load_many(std::span<const EntryKey> keys);
+
+  /// Values for a launch, with the seal of `registry.trust` verified by the store's own keys in the same round trip.
+  Result<std::vector<std::optional<Secret>>> release(const Registry& registry, std::span<const EntryKey> keys);
+
+  /// Every name stored for `account`: what the registry knows of this store and what the store lists, sorted.
+  Result<std::vector<EntryKey>> names(const Registry& registry, const AccountName& account);
+
+  /// Removes values, former values and registry entries; when the last secret of `server` is gone, its approvals and
+  /// companions too. Returns the keys that were there.
+  Result<std::vector<EntryKey>> erase(std::span<const EntryKey> keys, const std::string& server,
+                                      std::span<const EntryKey> server_secrets);
+
+  /// Changes approvals, policy or companions: verified before, sealed after. `reset_if_tampered`: a person agreed to
+  /// drop all of it where the seal does not fit.
+  Result<void> change_trust(const std::function<Result<void>(Registry&)>& change, bool reset_if_tampered);
+
+  /// Makes our own keys and pins the store where neither is there yet. Part of every change; `vault init` calls it.
+  Result<void> prepare();
+
+  /// Records how far the store has come, after a change that went past this object (vault slots).
+  Result<void> note_anchor();
+
+ private:
+  Result<StoreKeys> keys_for_change(const Registry& registry);
+  Result<void> commit(Registry& registry);
+
+  const RegistryFile& file_;
+  SecretStore& store_;
+  Timestamp now_;
+};
+
+}  // namespace mcpcred

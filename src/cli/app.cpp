@@ -1,0 +1,152 @@
+#include "cli/app.h"
+
+#include <algorithm>
+#include <array>
+
+#include "cli/command.h"
+#include "cli/log_sink.h"
+#include "cli/output.h"
+#include "core/encoding.h"
+
+namespace mcpcred::cli {
+namespace {
+
+// Other names of commands, as users of the guide's script and of the design notes know them.
+constexpr auto kAliases = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"--check-credentials", "check"},
+    {"check-credentials", "check"},
+    {"lock", "vault lock"},
+    {"status", "vault status"},
+    {"unlock", "vault unlock"},
+});
+
+constexpr auto kOptionsWithValue = std::to_array<std::string_view>({"--store", "--account", "--color", "--data-dir"});
+
+void declare_global(OptionSet& set, GlobalOptions& options) {
+  set.group("Global options");
+  set.text("--store", options.store, "NAME", "use this store for this command: vault, env");
+  set.text("--account", options.account, "NAME", "whose credential it is");
+  set.text("--data-dir", options.data_dir, "DIR", "keep everything below this folder");
+  set.choice("--color", options.color, {"auto", "always", "never"}, "colour on a terminal");
+  set.flag("--json", options.json, "facts as JSON on standard output");
+  set.flag("-y,--yes", options.yes, "yes to questions about replacing and removing");
+  set.flag("--offline", options.offline, "ask no provider");
+  set.flag("--quiet", options.quiet, "only results, warnings and errors");
+  set.flag("-v,--verbose", options.verbose, "say on standard error what is done");
+}
+
+const Command* find_command(std::string_view name) {
+  for (const auto& [alias, target] : kAliases)
+    if (name == alias) name = target;
+  for (const Command& command : all_commands())
+    if (command.name == name) return &command;
+  return nullptr;
+}
+
+bool is_family(std::string_view word) {
+  return std::any_of(all_commands().begin(), all_commands().end(),
+                     [&](const Command& command) { return command.name.starts_with(std::string(word) + " "); });
+}
+
+std::string overview() {
+  std::string text =
+      "mcpcred keeps the credentials of MCP servers in a store and hands each to the process that needs it\n\n"
+      "usage: mcpcred COMMAND [options]\n\n";
+  for (const Command& command : all_commands()) {
+    std::string name(command.name);
+    name.resize(std::max<std::size_t>(name.size(), 16), ' ');
+    text += "  " + name + " " + std::string(command.summary) + "\n";
+  }
+  return text + "\nmcpcred COMMAND --help tells a command's options; also: --version, --check-credentials\n";
+}
+
+struct Found {
+  const Command* command = nullptr;
+  std::vector<std::string> words;  // without the command's own
+};
+
+Unexpected unknown_command(std::string_view word) {
+  std::string nearest;
+  std::size_t best = 3;
+  for (const Command& command : all_commands()) {
+    const std::size_t distance = edit_distance(word, command.name.substr(0, command.name.find(' ')));
+    if (distance < best) {
+      best = distance;
+      nearest = command.name.substr(0, command.name.find(' '));
+    }
+  }
+  const std::string shown = looks_like_secret(word) ? "that" : "'" + printable(word.substr(0, 40)) + "'";
+  return fail(ErrorCode::kUsage, shown + " is no command",
+              nearest.empty() ? "the commands: mcpcred --help" : "did you mean: mcpcred " + nearest);
+}
+
+// The command is the first word that is neither a global option nor its value.
+Result<Found> find_in(std::vector<std::string> words) {
+  std::size_t at = 0;
+  while (at < words.size() && words[at].starts_with('-') && words[at] != "--" && find_command(words[at]) == nullptr)
+    at += std::find(kOptionsWithValue.begin(), kOptionsWithValue.end(), words[at]) != kOptionsWithValue.end() ? 2U : 1U;
+  if (at >= words.size()) return fail(ErrorCode::kUsage, "there is no command", "the commands: mcpcred --help");
+  std::size_t count = 1;
+  std::string name = words[at];
+  if (find_command(name) == nullptr && is_family(name)) {
+    if (at + 1 < words.size() && !words[at + 1].starts_with('-')) {
+      name += " " + words[at + 1];
+      count = 2;
+    }
+    if (find_command(name) == nullptr) {
+      std::string list;
+      for (const Command& command : all_commands())
+        if (command.name.starts_with(words[at] + " "))
+          list += (list.empty() ? "" : ", ") + std::string(command.name.substr(words[at].size() + 1));
+      return fail(ErrorCode::kUsage, "mcpcred " + words[at] + " needs one of: " + list,
+                  "mcpcred " + words[at] + " " + list.substr(0, list.find(',')) + " --help");
+    }
+  }
+  const Command* command = find_command(name);
+  if (command == nullptr) return unknown_command(name);
+  const auto first = words.begin() + static_cast<std::ptrdiff_t>(at);
+  words.erase(first, first + static_cast<std::ptrdiff_t>(count));
+  return Found{command, std::move(words)};
+}
+
+bool wants_help(const std::vector<std::string>& words) {
+  const auto end = std::find(words.begin(), words.end(), "--");
+  return std::any_of(words.begin(), end, [](const std::string& word) { return word == "--help" || word == "-h"; });
+}
+
+}  // namespace
+
+int run_app(Outside outside, std::vector<std::string> words) {
+  Io& io = outside.io;
+  const auto give_up = [&](const Error& error, bool json) { return report_error(io, error, json); };
+  if (!words.empty() && words.front() == "--version") {
+    const auto written = io.out("mcpcred " MCPCRED_VERSION "\n");
+    return written ? 0 : give_up(written.error(), false);
+  }
+  const bool help = wants_help(words);
+  auto found = find_in(words);
+  if (!found) {
+    const bool overall = help && std::none_of(words.begin(), words.end(),
+                                              [](const std::string& word) { return !word.starts_with('-'); });
+    if (!overall) return give_up(found.error(), false);
+    const auto written = io.out(overview());
+    return written ? 0 : give_up(written.error(), false);
+  }
+
+  OptionSet set(std::string(found->command->name), std::string(found->command->summary));
+  const Action action = found->command->declare(set);
+  GlobalOptions options;
+  declare_global(set, options);
+  if (help) {
+    const auto written = io.out(set.help());
+    return written ? 0 : give_up(written.error(), false);
+  }
+  if (auto parsed = set.parse(found->words); !parsed) return give_up(parsed.error(), options.json);
+  if (options.verbose) log_to_stderr();
+  const bool json = options.json;
+  Context context(std::move(outside), std::move(options));
+  const Result<int> result = action(context);
+  return result ? *result : give_up(result.error(), json);
+}
+
+}  // namespace mcpcred::cli

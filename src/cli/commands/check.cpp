@@ -1,0 +1,241 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/target.h"
+#include "core/encoding.h"
+#include "mcpcred/review.h"
+#include "platform/file.h"
+
+namespace mcpcred::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct CheckOptions {
+  std::vector<std::string> servers;
+  std::string fail_on = "error";
+  std::string format = "text";
+  bool read = false;
+};
+
+struct Report {
+  std::vector<ReviewItem> items;
+  std::vector<ReviewFinding> findings;  // of the whole
+  std::string store;
+  bool values_read = false;
+};
+
+Result<std::vector<std::string>> named_servers(Context& context, const CheckOptions& options) {
+  std::vector<std::string> ids;
+  for (const std::string& word : options.servers) {
+    MCPCRED_TRY(target, resolve_target(context, word));
+    if (!target.server)
+      return fail(ErrorCode::kInvalidInput, target.label() + " belongs to no server",
+                  "all that is stored: mcpcred check");
+    ids.push_back(target.server->id.str());
+  }
+  return ids;
+}
+
+// The environment has no registry: what the named servers need (or what is set) is looked at directly.
+Result<Report> check_environment(Context& context, const ReviewRequest& request) {
+  MCPCRED_TRY(store, context.store());
+  MCPCRED_TRY(catalog, context.catalog());
+  std::vector<EntryKey> keys;
+  if (request.servers.empty()) {
+    MCPCRED_TRY(listed, store->list());
+    keys = std::move(listed);
+  }
+  for (const std::string& id : request.servers) {
+    MCPCRED_TRY(target, resolve_target(context, id));
+    for (const EntryKey& key : target.keys(AccountName::default_account())) keys.push_back(key);
+  }
+  MCPCRED_TRY(values, store->get_many(keys));
+  return Report{review_values(*catalog, request, keys, values), {}, "env", true};
+}
+
+Result<void> read_values(Context& context, const Registry& registry, Report& report) {
+  MCPCRED_TRY(credentials, context.credentials());
+  MCPCRED_TRY(catalog, context.catalog());
+  std::vector<EntryKey> keys{EntryKey::keys()};
+  std::vector<std::pair<ReviewItem*, const Credential*>> wanted;
+  for (ReviewItem& item : report.items) {
+    const auto variable = VariableName::parse(item.variable);
+    const auto account = AccountName::parse(item.account);
+    const Credential* credential = variable && account ? registry.find(EntryKey(*variable, *account)) : nullptr;
+    if (credential == nullptr || credential->store != report.store) continue;
+    keys.push_back(credential->key());
+    wanted.emplace_back(&item, credential);
+  }
+  MCPCRED_TRY(values, credentials->load_many(keys));
+  if (!values.front()) return fail(ErrorCode::kTampered, "the store's own keys are gone", "mcpcred vault status");
+  MCPCRED_TRY(own, StoreKeys::from_text(values.front()->reveal()));
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    review_value(*wanted[i].first, *wanted[i].second, *catalog, own, values[i + 1]);
+  if (auto genuine = registry.verify_trust(own); !genuine)
+    report.findings.push_back(
+        {"trust_broken", Severity::kError, genuine.error().message, "mcpcred policy bound, at a terminal"});
+  report.values_read = true;
+  return {};
+}
+
+// Files and folders that others may read or change, and files of the user's that cannot be used.
+Result<void> add_common_findings(Context& context, Report& report) {
+  MCPCRED_TRY(folders, context.folders());
+  const auto note = [&](const Error& error) {
+    report.findings.push_back({std::string(error_info(error.code).name), Severity::kError, error.message, error.hint});
+  };
+  if (report.store == "vault") {
+    if (auto folder = check_private_dir(folders.data); !folder) {
+      note(folder.error());
+    } else if (auto file = read_file(folders.data + "/vault.age", 8 * 1024 * 1024, FileCheck::kPrivate); !file) {
+      note(file.error());
+    } else if (!*file) {
+      note({ErrorCode::kStoreUnavailable, "the vault is gone: " + folders.data + "/vault.age", "mcpcred vault status",
+            0});
+    }
+  }
+  MCPCRED_TRY(catalog, context.catalog());
+  for (const CatalogProblem& problem : catalog->problems())
+    report.findings.push_back(
+        {"catalog_file",
+         Severity::kWarning,
+         problem.file + (problem.line != 0 ? ":" + std::to_string(problem.line) : "") + ": " + problem.reason,
+         {}});
+  return {};
+}
+
+std::string state_shown(const ReviewItem& item) {
+  if (item.state != CredentialState::kOk) return std::string(state_name(item.state));
+  return item.severity() == Severity::kWarning ? "warning" : "ok";
+}
+
+std::string note_shown(const ReviewItem& item) {
+  const ReviewFinding* worst = nullptr;
+  for (const ReviewFinding& finding : item.findings)
+    if (worst == nullptr || finding.severity > worst->severity) worst = &finding;
+  if (item.state != CredentialState::kOk) return item.hint;
+  return worst == nullptr ? std::string() : printable(worst->message);
+}
+
+std::string summary(const Report& report) {
+  std::vector<std::pair<std::string, int>> counts;
+  for (const ReviewItem& item : report.items) {
+    const std::string state = state_shown(item);
+    const auto at = std::find_if(counts.begin(), counts.end(), [&](const auto& pair) { return pair.first == state; });
+    if (at == counts.end())
+      counts.emplace_back(state, 1);
+    else
+      ++at->second;
+  }
+  std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.first != "ok", a.first) < std::pair(b.first != "ok", b.first);
+  });
+  std::string text;
+  for (const auto& [state, count] : counts) text += std::to_string(count) + " " + state + " · ";
+  return text + (report.values_read ? "values read" : "values not read (--read)");
+}
+
+std::string text_of(const Report& report, Context& context) {
+  Table table({"SERVER", "VARIABLE", "STATE", "AGE", "DUE", "NOTE"});
+  const bool accounts = std::any_of(report.items.begin(), report.items.end(),
+                                    [](const ReviewItem& item) { return item.account != "default"; });
+  for (const ReviewItem& item : report.items)
+    table.add({item.server.empty() ? "-" : item.server,
+               item.variable + (accounts && item.account != "default" ? " (" + item.account + ")" : ""),
+               state_shown(item), item.stored ? shown_age(*item.stored, context.now()) : "",
+               item.schedule.due ? shown_due(*item.schedule.due, context.today()) : "", note_shown(item)});
+  std::string text = report.items.empty() ? "" : table.text();
+  for (const ReviewFinding& finding : report.findings)
+    text += std::string(severity_name(finding.severity)) + ": " + printable(finding.message) +
+            (finding.hint.empty() ? "" : " (" + printable(finding.hint) + ")") + "\n";
+  return text + summary(report) + "\n";
+}
+
+ordered_json json_of(const ReviewFinding& finding) {
+  return {{"code", finding.code},
+          {"severity", severity_name(finding.severity)},
+          {"message", finding.message},
+          {"hint", finding.hint}};
+}
+
+ordered_json json_of(const Report& report, Context& context) {
+  ordered_json facts = {{"store", report.store}, {"values_read", report.values_read}, {"online", false}};
+  facts["credentials"] = ordered_json::array();
+  for (const ReviewItem& item : report.items) {
+    ordered_json object = {
+        {"server", item.server}, {"variable", item.variable},           {"account", item.account},
+        {"store", item.store},   {"state", state_name(item.state)},     {"severity", severity_name(item.severity())},
+        {"kind", item.kind},     {"format", verdict_name(item.verdict)}};
+    object["age_days"] = item.stored
+                             ? ordered_json(std::chrono::floor<std::chrono::days>(context.now() - *item.stored).count())
+                             : ordered_json();
+    object["due"] = item.schedule.due ? ordered_json(format_date(*item.schedule.due)) : ordered_json();
+    object["due_source"] = item.schedule.source;
+    object["expires"] = item.expires ? ordered_json(format_date(*item.expires)) : ordered_json();
+    object["hint"] = item.hint;
+    object["findings"] = ordered_json::array();
+    for (const ReviewFinding& finding : item.findings) object["findings"].push_back(json_of(finding));
+    facts["credentials"].push_back(std::move(object));
+  }
+  facts["findings"] = ordered_json::array();
+  for (const ReviewFinding& finding : report.findings) facts["findings"].push_back(json_of(finding));
+  return facts;
+}
+
+Severity worst_of(const Report& report) {
+  Severity worst = Severity::kOk;
+  for (const ReviewItem& item : report.items) worst = std::max(worst, item.severity());
+  for (const ReviewFinding& finding : report.findings) worst = std::max(worst, finding.severity);
+  return worst;
+}
+
+Result<Report> make_report(Context& context, const CheckOptions& options) {
+  MCPCRED_TRY(servers, named_servers(context, options));
+  ReviewRequest request{servers, {}, {}, context.now()};
+  if (context.options.account != "default") {
+    MCPCRED_TRY(account, context.account());
+    request.account = account.str();
+  }
+  if (context.options.store == "env" ||
+      (context.options.store.empty() && context.outside().environment("MCPCRED_STORE") == "env")) {
+    request.store = "env";
+    return check_environment(context, request);
+  }
+  MCPCRED_TRY(registry, context.registry());
+  MCPCRED_TRY(catalog, context.catalog());
+  Report report;
+  report.store = registry->pinned_store.empty() ? "vault" : registry->pinned_store;
+  request.store = report.store;
+  report.items = review_registry(*registry, *catalog, request);
+  if (!registry->pinned_store.empty()) MCPCRED_CHECK(add_common_findings(context, report));
+  if (options.read && !report.items.empty()) MCPCRED_CHECK(read_values(context, *registry, report));
+  return report;
+}
+
+Result<int> run_check(Context& context, const CheckOptions& options) {
+  MCPCRED_TRY(report, make_report(context, options));
+  if (report.items.empty() && report.findings.empty())
+    return fail(ErrorCode::kNotFound, "there is nothing to check", "store something first: mcpcred store github");
+  if (context.options.json || options.format == "json")
+    MCPCRED_CHECK(print_json(context.io(), json_of(report, context)));
+  else
+    MCPCRED_CHECK(context.io().out(text_of(report, context)));
+  const Severity limit = options.fail_on == "warning" ? Severity::kWarning : Severity::kError;
+  return worst_of(report) >= limit ? 1 : 0;
+}
+
+}  // namespace
+
+Action declare_check(OptionSet& set) {
+  auto options = std::make_shared<CheckOptions>();
+  set.positionals("SERVER", options->servers, "also what these servers need; nothing: all that is stored");
+  set.flag("--read", options->read, "open the values and compare them with what was stored");
+  set.choice("--fail-on", options->fail_on, {"error", "warning"}, "exit 1 from this severity on");
+  set.choice("--format", options->format, {"text", "json"}, "for people or for scripts");
+  return [options](Context& context) { return run_check(context, *options); };
+}
+
+}  // namespace mcpcred::cli

@@ -1,0 +1,75 @@
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "cli/output.h"
+#include "core/encoding.h"
+
+namespace mcpcred::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Row {
+  const Credential* credential;
+  std::string server;
+  Schedule schedule;
+};
+
+ordered_json facts_of(const Row& row, Timestamp now) {
+  const Credential& credential = *row.credential;
+  ordered_json facts = {{"server", row.server},
+                        {"variable", credential.variable.str()},
+                        {"account", credential.account.str()},
+                        {"store", credential.store},
+                        {"created", format_timestamp(credential.created)},
+                        {"stored", format_timestamp(credential.stored)},
+                        {"age_days", std::chrono::floor<std::chrono::days>(now - credential.stored).count()},
+                        {"kind", credential.kind},
+                        {"format", verdict_name(credential.verdict)}};
+  facts["due"] = row.schedule.due ? ordered_json(format_date(*row.schedule.due)) : ordered_json();
+  facts["due_source"] = row.schedule.source;
+  facts["expires"] = credential.expires ? ordered_json(format_date(*credential.expires)) : ordered_json();
+  return facts;
+}
+
+Result<int> run_list(Context& context) {
+  MCPCRED_TRY(registry, context.registry());
+  MCPCRED_TRY(catalog, context.catalog());
+  std::vector<Row> rows;
+  for (const Credential& credential : registry->credentials) {
+    Row row{&credential, catalog->server_of(credential.variable.str()).value_or(""), {}};
+    std::optional<CatalogServer> server;
+    if (!row.server.empty())
+      if (auto found = catalog->find(row.server)) server = std::move(*found);
+    row.schedule = schedule_for(server ? &*server : nullptr, credential.stored, credential.expires);
+    rows.push_back(std::move(row));
+  }
+  if (context.options.json) {
+    ordered_json facts = {{"credentials", ordered_json::array()}};
+    for (const Row& row : rows) facts["credentials"].push_back(facts_of(row, context.now()));
+    MCPCRED_CHECK(print_json(context.io(), facts));
+    return 0;
+  }
+  if (rows.empty()) {
+    context.say("nothing is stored yet");
+    context.hint("mcpcred store github");
+    return 0;
+  }
+  Table table({"SERVER", "VARIABLE", "ACCOUNT", "STORE", "AGE", "DUE", "KIND"});
+  for (const Row& row : rows) {
+    const Credential& credential = *row.credential;
+    table.add({row.server.empty() ? "-" : row.server, credential.variable.str(), credential.account.str(),
+               credential.store, shown_age(credential.stored, context.now()),
+               row.schedule.due ? shown_due(*row.schedule.due, context.today()) : "-", printable(credential.kind)});
+  }
+  MCPCRED_CHECK(context.io().out(table.text()));
+  return 0;
+}
+
+}  // namespace
+
+Action declare_list(OptionSet&) {
+  return run_list;
+}
+
+}  // namespace mcpcred::cli

@@ -1,0 +1,70 @@
+#include <algorithm>
+
+#include "cli/command.h"
+#include "cli/target.h"
+#include "mcpcred/launch.h"
+#include "platform/process.h"
+
+namespace mcpcred::cli {
+namespace {
+
+struct RunOptions {
+  std::string server;
+  std::vector<std::string> command;
+};
+
+// mcpcred starting mcpcred would hand on what it was started with; a client's entry has no use for it.
+Result<void> check_recursion(const LaunchPlan& plan) {
+  if (plan.executable != own_executable() || plan.executable.empty()) return {};
+  return fail(ErrorCode::kRefused, "mcpcred does not start itself with a credential",
+              "give the server's own command behind --");
+}
+
+// From the store, or for --store env without registry and approvals.
+Result<std::vector<std::optional<Secret>>> read_secrets(Context& context, const Registry& registry,
+                                                        const LaunchPlan& plan) {
+  MCPCRED_TRY(credentials, context.credentials());
+  MCPCRED_TRY(store, context.store());
+  if (!store->traits().keeps_registry) return credentials->load_many(plan.secrets);
+  // A server of which nothing was ever stored has no approval either; what is missing first is the credential.
+  const bool known = std::any_of(registry.credentials.begin(), registry.credentials.end(), [&](const Credential& c) {
+    return std::find(plan.secrets.begin(), plan.secrets.end(), c.key()) != plan.secrets.end();
+  });
+  const bool approved = std::any_of(registry.trust.approvals.begin(), registry.trust.approvals.end(),
+                                    [&](const Approval& a) { return a.server == plan.server->id.str(); });
+  if (!known && !approved && !plan.secrets.empty())
+    return fail(
+        ErrorCode::kNotFound, plan.secrets.front().variable() + " is not stored",
+        "mcpcred store " + plan.server->id.str() + (plan.account == "default" ? "" : " --account " + plan.account));
+  // First without a key, which may only refuse and asks nobody for a passphrase in vain.
+  MCPCRED_CHECK(check_approval(plan, registry.trust));
+  return credentials->release(registry, plan.secrets);
+}
+
+Result<int> run_run(Context& context, const RunOptions& options) {
+  MCPCRED_TRY(account, context.account());
+  MCPCRED_TRY(server, resolve_server(context, options.server));
+  MCPCRED_TRY(registry, context.registry());
+  MCPCRED_TRY(folder, current_directory());
+  const LaunchPlace place{context.outside().environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin"), folder};
+  MCPCRED_TRY(plan, plan_launch(server, account, *registry, options.command, place));
+  MCPCRED_CHECK(check_recursion(plan));
+  MCPCRED_TRY(secrets, read_secrets(context, *registry, plan));
+  if (plan.executable.empty())
+    return fail(ErrorCode::kCommandNotFound, plan.program + " is not on PATH", "install it, or name another command");
+  MCPCRED_TRY(environment, build_environment(plan, *registry, secrets, context.outside().environment_entries));
+  std::vector<std::string> argv{plan.program};
+  argv.insert(argv.end(), plan.args.begin(), plan.args.end());
+  return Unexpected(replace_process(plan.executable, argv, environment));
+}
+
+}  // namespace
+
+Action declare_run(OptionSet& set) {
+  auto options = std::make_shared<RunOptions>();
+  set.positional("SERVER", options->server, "whose credential it gets");
+  set.rest("COMMAND...", options->command, "the command in place of the catalog's own; it has to be approved");
+  return [options](Context& context) { return run_run(context, *options); };
+}
+
+}  // namespace mcpcred::cli

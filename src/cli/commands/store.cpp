@@ -1,0 +1,170 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "cli/commands/store_values.h"
+#include "cli/output.h"
+#include "cli/target.h"
+#include "core/encoding.h"
+#include "mcpcred/launch.h"
+#include "platform/process.h"
+
+namespace mcpcred::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+void set_approval(StoreRequest& request, const Context& context, const Target& target, const std::string& folder) {
+  if (!target.server || target.server->launch.empty()) return;
+  const CatalogServer* server = &*target.server;
+  const std::string path = context.outside().environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
+  const Timestamp now = context.now();
+  request.approval = [=, account = request.account](const Registry& registry) -> Result<Approval> {
+    // Bound to what PATH has now, not to an approval that is there already.
+    Registry fresh = registry;
+    fresh.trust.approvals.clear();
+    auto plan = plan_launch(*server, account, fresh, {}, {path, folder});
+    // Arguments are shown, not bound, for the catalog's command: companions may still be missing.
+    CatalogServer without_args = *server;
+    if (!plan) {
+      for (LaunchVariant& variant : without_args.launch) variant.args.clear();
+      plan = plan_launch(without_args, account, fresh, {}, {path, folder});
+    }
+    if (!plan) return Unexpected(std::move(plan).error());
+    return make_approval(*plan, registry.trust.policy, now, "store");
+  };
+}
+
+std::string quality(const Credential& credential) {
+  switch (credential.verdict) {
+    case FormatVerdict::kOk:
+      return credential.kind + (credential.checksum ? ", checksum ok" : "");
+    case FormatVerdict::kBadChecksum:
+      return credential.kind + ", checksum does not fit";
+    case FormatVerdict::kWrongKind:
+    case FormatVerdict::kMalformed:
+      return credential.kind.empty() ? "unknown kind" : credential.kind;
+    case FormatVerdict::kUnknown:
+      return "format not known";
+  }
+  return {};
+}
+
+void warn_of_findings(Context& context, const StoreOutcome& outcome) {
+  for (const Credential& credential : outcome.stored) {
+    const std::string& name = credential.variable.str();
+    if (credential.verdict == FormatVerdict::kBadChecksum)
+      context.warn(name + ": the checksum of this " + credential.kind + " does not fit; mistyped or cut?");
+    if (credential.verdict == FormatVerdict::kWrongKind || credential.verdict == FormatVerdict::kMalformed)
+      context.warn(name + ": " +
+                   (credential.note.empty() ? "this looks like no token of this provider" : credential.note));
+    if (credential.verdict == FormatVerdict::kOk && !credential.note.empty())
+      context.say(name + ": " + credential.note);
+    if (credential.expires && *credential.expires <= context.today())
+      context.warn(name + " ended on " + format_date(*credential.expires));
+  }
+  for (const std::string& other : outcome.same_value_as) context.warn("the same value is stored as " + other + " too");
+}
+
+void tell_outcome(Context& context, const Target& target, const StoreOutcome& outcome, std::string_view store_title) {
+  for (const Credential& credential : outcome.stored) {
+    const Schedule schedule =
+        schedule_for(target.server ? &*target.server : nullptr, credential.stored, credential.expires);
+    context.say(credential.variable.str() + " stored in " + std::string(store_title) + " · " + quality(credential) +
+                (schedule.due ? " · rotate before " + format_date(*schedule.due) : ""));
+  }
+  if (outcome.approval_kept)
+    context.warn("the program that may receive it stays the one approved before: mcpcred approve --list");
+  if (!target.server || outcome.stored.empty()) return;
+  const std::string& id = target.server->id.str();
+  if (!outcome.missing_program.empty())
+    context.hint(outcome.missing_program + " is not on PATH; once it is installed: mcpcred approve " + id);
+  else if (outcome.approved)
+    context.say("next: mcpcred check " + id + ", or start it: mcpcred run " + id);
+}
+
+ordered_json json_of(const StoreOutcome& outcome) {
+  ordered_json facts = {{"stored", ordered_json::array()}};
+  for (const Credential& credential : outcome.stored)
+    facts["stored"].push_back({{"variable", credential.variable.str()},
+                               {"account", credential.account.str()},
+                               {"store", credential.store},
+                               {"kind", credential.kind},
+                               {"format", verdict_name(credential.verdict)}});
+  facts["same_value_as"] = outcome.same_value_as;
+  facts["approved"] = outcome.approved;
+  return facts;
+}
+
+// A host companion of a stored secret may be changed by the person at the terminal only.
+Result<bool> confirm_hosts(Context& context, const Target& target, const StoreRequest& request,
+                           const Registry& registry) {
+  for (const CompanionValue& companion : request.companions) {
+    if (std::find(request.host_names.begin(), request.host_names.end(), companion.name) == request.host_names.end())
+      continue;
+    const std::string* present = registry.companion(companion.server, companion.account, companion.name);
+    const bool keeps_secret =
+        std::any_of(request.server_secrets.begin(), request.server_secrets.end(), [&](const EntryKey& key) {
+          return registry.find(key) != nullptr &&
+                 std::none_of(request.values.begin(), request.values.end(),
+                              [&](const NewValue& value) { return value.variable.str() == key.variable(); });
+        });
+    if (!keeps_secret || (present != nullptr && *present == companion.value)) continue;
+    MCPCRED_CHECK(context.require_presence("The stored secret of " + target.server->name + " would be sent to " +
+                                           companion.name + "=" + printable(companion.value) + "."));
+    return true;
+  }
+  return false;
+}
+
+Result<int> run_store(Context& context, const StoreOptions& options) {
+  MCPCRED_TRY(account, context.account());
+  MCPCRED_TRY(target, resolve_target(context, options.target));
+  MCPCRED_TRY(store, context.store());
+  MCPCRED_CHECK(check_put(store->traits(), Secret::copy_of("x")));  // a read-only store is told before a prompt
+  MCPCRED_TRY(credentials, context.credentials());
+  MCPCRED_TRY(registry, context.registry());
+  MCPCRED_TRY(folder, current_directory());
+
+  StoreRequest request;
+  request.account = account;
+  request.server_secrets = target.server_secrets(account);
+  if (target.server) {
+    request.server = target.server->id.str();
+    for (const Companion& companion : target.server->companions)
+      if (companion.host) request.host_names.push_back(companion.name);
+  }
+  MCPCRED_CHECK(collect_values(context, target, options, *registry, *credentials, request));
+  MCPCRED_TRY(confirmed, confirm_hosts(context, target, request, *registry));
+  request.host_change_confirmed = confirmed;
+  set_approval(request, context, target, folder);
+
+  MCPCRED_TRY(outcome, credentials->store(std::move(request)));
+  warn_of_findings(context, outcome);
+  if (context.options.json)
+    MCPCRED_CHECK(print_json(context.io(), json_of(outcome)));
+  else
+    tell_outcome(context, target, outcome, store->traits().title);
+  return 0;
+}
+
+}  // namespace
+
+Action declare_store(OptionSet& set) {
+  auto options = std::make_shared<StoreOptions>();
+  set.positional("SERVER|VARIABLE", options->target, "a server of the catalog, or any variable's name");
+  set.flag("--stdin", options->from_stdin, "read the value from standard input; one line end at its end is dropped");
+  set.flag("--exact", options->exact, "with --stdin or --from-file: keep every byte");
+  set.text("--from-env", options->from_env, "VAR", "take the value of this environment variable");
+  set.text("--from-file", options->from_file, "FILE", "take the content of this file");
+  set.texts("--set", options->set, "NAME=VALUE", "a setting that goes with the secret, such as an organization");
+  set.text("--expires", options->expires, "DATE", "when it ends, as YEAR-MONTH-DAY");
+  set.flag("--replace", options->replace, "put the new value in place of the old one without asking");
+  set.on_extra_word({ErrorCode::kUsage, "a secret does not belong on the command line",
+                     "other programs and the shell's history see it there\n"
+                     "type it at the prompt, or pipe it in: mcpcred store SERVER --stdin < FILE",
+                     0});
+  return [options](Context& context) { return run_store(context, *options); };
+}
+
+}  // namespace mcpcred::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "cli/context.h"
+
+namespace mcpcred::cli {
+
+/// The vault, whatever store is chosen; kStoreUnavailable with the ways to make one where there is none.
+Result<Vault*> existing_vault(Context& context);
+
+/// After a change that went past Credentials (slots, recovery): the registry has to know the new generation, else the
+/// next look would take this one for the newest.
+Result<void> note_generation(Context& context, Vault& vault);
+
+/// A passphrase from standard input, without one line end at its end.
+Result<Secret> passphrase_from_stdin(Context& context);
+
+/// A new passphrase, asked for twice at the terminal.
+Result<Secret> ask_new_passphrase(Context& context);
+
+/// `path` from the current folder.
+Result<std::string> absolute_path(const std::string& path);
+
+}  // namespace mcpcred::cli

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/io.h"
+#include "mcpcred/catalog.h"
+#include "mcpcred/credentials.h"
+#include "mcpcred/registry.h"
+#include "mcpcred/store.h"
+#include "mcpcred/vault.h"
+#include "platform/paths.h"
+
+namespace mcpcred::cli {
+
+/// The options that every command takes.
+struct GlobalOptions {
+  std::string store;
+  std::string account = "default";
+  std::string color = "auto";
+  std::string data_dir;
+  bool json = false;
+  bool yes = false;
+  bool offline = false;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+/// What the outside gives a command: streams, person, environment, clock.
+struct Outside {
+  Io& io;
+  Person& person;
+  EnvironmentLookup environment;
+  std::vector<std::string_view> environment_entries;  ///< "NAME=value", for a child
+  Timestamp now{};
+};
+
+/// Everything that a command works with, opened when it is first asked for.
+class Context {
+ public:
+  Context(Outside outside, GlobalOptions options);
+  ~Context();
+
+  const GlobalOptions options;
+
+  Io& io() { return outside_.io; }
+  Person& person() { return outside_.person; }
+  const Outside& outside() const { return outside_; }
+  Timestamp now() const { return outside_.now; }
+  Date today() const { return std::chrono::floor<std::chrono::days>(outside_.now); }
+
+  Result<AccountName> account() const { return AccountName::parse(options.account); }
+  Result<Folders> folders();
+  Result<const Catalog*> catalog();
+  Result<const RegistryFile*> registry_file();
+  /// As it was when this command first looked; what changes it reads it anew under its lock.
+  Result<const Registry*> registry();
+  /// The store that was chosen by --store, MCPCRED_STORE or the pin, else the vault if there is one.
+  Result<SecretStore*> store();
+  /// That store with the registry.
+  Result<Credentials*> credentials();
+  Result<Vault*> vault();
+
+  /// A line for people on stderr; nothing under --quiet.
+  void say(std::string_view text);
+  void warn(std::string_view text);
+  void hint(std::string_view text);
+
+  /// A yes or no at the terminal; --yes answers for it. kRefused where nobody can be asked.
+  Result<bool> confirm(const std::string& question);
+  /// Presence: "yes" typed out at the terminal (--yes does not count), and the passphrase where the vault has one.
+  Result<void> require_presence(const std::string& question);
+
+ private:
+  Result<std::string> chosen_store();
+
+  Outside outside_;
+  std::optional<Folders> folders_;
+  std::optional<Catalog> catalog_;
+  std::optional<RegistryFile> registry_file_;
+  std::optional<Registry> registry_;
+  std::optional<Vault> vault_;
+  std::unique_ptr<SecretStore> store_;
+  std::optional<Credentials> credentials_;
+};
+
+}  // namespace mcpcred::cli

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/context.h"
+
+namespace mcpcred::cli {
+
+/// What a person named: an entry of the catalog, or one variable (of an entry or of none).
+struct Target {
+  std::optional<CatalogServer> server;
+  std::vector<VariableName> variables;  ///< the server's secret variables, or the one that was named
+  bool whole_server = false;
+
+  /// Keys of `variables`.
+  std::vector<EntryKey> keys(const AccountName& account) const;
+  /// Keys of all secrets of the server, secret companions too.
+  std::vector<EntryKey> server_secrets(const AccountName& account) const;
+  /// The server's id, else the variable's name.
+  std::string label() const;
+};
+
+/// Servers are small letters; names with a capital letter or _ are variables; `$name` is one in any case. A name that
+/// is neither is refused with the nearest server (kUnknownName), so that a typing error stores nothing.
+Result<Target> resolve_target(Context& context, const std::string& word);
+
+/// A server of the catalog, or kUnknownName with the nearest one.
+Result<CatalogServer> resolve_server(Context& context, const std::string& word);
+
+}  // namespace mcpcred::cli

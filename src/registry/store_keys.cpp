@@ -1,0 +1,66 @@
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "core/encoding.h"
+#include "core/json.h"
+#include "mcpcred/registry.h"
+
+namespace mcpcred {
+namespace {
+
+constexpr std::size_t kKeyBytes = 32;
+
+Secret random_key() {
+  Secret key = Secret::of_size(kKeyBytes);
+  random_fill(key.writable(), key.size());
+  return key;
+}
+
+}  // namespace
+
+StoreKeys StoreKeys::generate() {
+  return {random_key(), random_key(), random_key()};
+}
+
+Secret StoreKeys::to_text() const {
+  Secret text;
+  text.reserve(256);  // never moved: one buffer to wipe
+  const auto add = [&](std::string_view name, const Secret& key) {
+    text.append(name);
+    std::string encoded = base64_encode(key.reveal(), Padding::kNone);
+    text.append(encoded);
+    wipe(encoded.data(), encoded.size());
+  };
+  add(R"({"v":1,"registry":")", registry);
+  add(R"(","fingerprint":")", fingerprint);
+  add(R"(","audit":")", audit);
+  text.append("\"}");
+  return text;
+}
+
+Result<StoreKeys> StoreKeys::from_text(std::string_view text) {
+  const Error damaged{ErrorCode::kCorrupt, "the store's own keys (mcpcred:keys) are damaged",
+                      "nothing is released without them: mcpcred vault recover goes back one generation", 0};
+  const auto object = parse_json(text);
+  if (!object || !object->is_object()) return Unexpected(damaged);
+  if (object->contains("v") && (*object)["v"].is_number_unsigned() && (*object)["v"].get<unsigned>() > 1)
+    return fail(ErrorCode::kNewerVersion, "the store's own keys are of a newer mcpcred", "upgrade mcpcred");
+  StoreKeys keys;
+  const std::array<std::pair<const char*, Secret*>, 3> fields = {
+      {{"registry", &keys.registry}, {"fingerprint", &keys.fingerprint}, {"audit", &keys.audit}}};
+  for (const auto& [name, key] : fields) {
+    const auto at = object->find(name);
+    if (at == object->end() || !at->is_string()) return Unexpected(damaged);
+    auto decoded = base64_decode(at->get_ref<const std::string&>(), Padding::kNone);
+    if (!decoded || decoded->size() != kKeyBytes) return Unexpected(damaged);
+    *key = std::move(*decoded);
+  }
+  return keys;
+}
+
+std::string fingerprint(const StoreKeys& keys, const Secret& value) {
+  const Secret tag = hmac_sha256(keys.fingerprint.reveal(), value.reveal());
+  return hex_encode(tag.reveal().substr(0, 8));
+}
+
+}  // namespace mcpcred

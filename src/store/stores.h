@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "mcpcred/store.h"
+
+namespace mcpcred {
+
+/// In this process's memory only: for tests, and the model of the contract. `fail_next` of the maker's result can be
+/// told to fail once.
+class MemoryStore : public SecretStore {
+ public:
+  /// The next call answers this error, once.
+  virtual void fail_next(Error error) = 0;
+};
+std::unique_ptr<MemoryStore> make_memory_store();
+
+/// Two handles that see one another's writes.
+std::pair<std::unique_ptr<MemoryStore>, std::unique_ptr<MemoryStore>> make_shared_memory_stores();
+
+/// The process's environment, for CI. GITHUB_TOKEN is the item of that name and the default account; other accounts
+/// have none. Read-only; no registry goes with it. list() knows only names that `names` offers (the catalog's), as an
+/// environment holds much that is no credential.
+std::unique_ptr<SecretStore> make_env_store(std::function<std::optional<std::string>(std::string_view)> lookup,
+                                            std::vector<VariableName> names);
+
+}  // namespace mcpcred

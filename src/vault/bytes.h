@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "mcpcred/secret.h"
+
+namespace mcpcred {
+
+// libsodium speaks unsigned char, the rest of the program char.
+inline const unsigned char* as_bytes(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+inline unsigned char* as_bytes(char* data) {
+  return reinterpret_cast<unsigned char*>(data);
+}
+inline unsigned char* as_bytes(std::string& text) {
+  return as_bytes(text.data());
+}
+inline unsigned char* as_bytes(Secret& secret) {
+  return as_bytes(secret.writable());
+}
+
+}  // namespace mcpcred

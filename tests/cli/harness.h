@@ -1,0 +1,50 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/app.h"
+#include "temp_folder.h"
+
+namespace mcpcred::test {
+
+/// What a command printed and how it ended.
+struct Ran {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+/// A home folder with a fake person and fake streams, and the real commands on them.
+class CliHome {
+ public:
+  CliHome();
+
+  /// Runs `mcpcred words…`.
+  Ran run(std::vector<std::string> words);
+  /// Makes a vault with a key file outside its folder.
+  void make_vault(std::vector<std::string> more = {});
+  /// Puts a made-up value in through standard input.
+  Ran store(const std::string& target, const std::string& value, std::vector<std::string> more = {});
+
+  std::string path(const std::string& name) const { return folder_.path() + "/" + name; }
+  /// A program on PATH of this home.
+  std::string add_program(const std::string& name) const;
+  std::string read(const std::string& name) const;
+  void write(const std::string& name, const std::string& text) const;
+
+  std::map<std::string, std::string, std::less<>> environment;
+  std::string standard_input;
+  bool out_is_full = false;
+  bool terminal = false;               ///< a person is at /dev/tty
+  std::deque<std::string> answers;     ///< what that person types; an unexpected question fails the test
+  std::vector<std::string> questions;  ///< what was asked
+  Timestamp now;
+
+ private:
+  TempFolder folder_;
+};
+
+}  // namespace mcpcred::test

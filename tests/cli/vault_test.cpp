@@ -1,0 +1,158 @@
+#include <nlohmann/json.hpp>
+
+#include "catch.h"
+#include "cli/harness.h"
+
+namespace mcpcred::test {
+namespace {
+
+using nlohmann::json;
+
+bool says(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+const char* const kVault = "home/.local/share/mcpcred/vault.age";
+
+}  // namespace
+
+TEST_CASE("vault init: needs a way in, never overwrites, and pins the store") {
+  CliHome home;
+  CHECK(home.run({"vault", "init"}).code == 2);
+  home.make_vault();
+  const std::string before = home.read(kVault);
+  CHECK(home.run({"vault", "init", "--key-file", home.path("other")}).code == 6);
+  CHECK(home.read(kVault) == before);
+  CHECK_FALSE(std::filesystem::exists(home.path("other")));
+  const json status = json::parse(home.run({"vault", "status", "--json"}).out);
+  CHECK(status["initialised"] == true);
+  CHECK(status["opened_by"] == "key file");
+  CHECK(status["generation"] == status["highest_generation_seen"]);
+}
+
+TEST_CASE("vault: a passphrase is asked for twice at init and once a command") {
+  CliHome home;
+  home.terminal = true;
+  home.answers = {"one", "two"};
+  CHECK(home.run({"vault", "init", "--passphrase"}).code == 2);
+  CHECK_FALSE(std::filesystem::exists(home.path(kVault)));
+  home.standard_input = "made-up passphrase\n";
+  REQUIRE(home.run({"vault", "init", "--passphrase-stdin"}).code == 0);
+  home.answers = {"made-up passphrase"};
+  REQUIRE(home.store("SOME_TOKEN", "x").code == 0);
+  home.answers = {"wrong"};
+  const Ran wrong = home.run({"load", "SOME_TOKEN"});
+  CHECK(wrong.code == 4);
+  CHECK(wrong.out.empty());
+  home.terminal = false;
+  const Ran locked = home.run({"load", "SOME_TOKEN"});
+  CHECK(locked.code == 4);
+  CHECK(says(locked.err, "mcpcred vault unlock"));
+  CHECK(home.run({"list"}).code == 0);  // neither needs the vault open
+  CHECK(home.run({"check"}).code == 0);
+}
+
+TEST_CASE("vault: MCPCRED_KEY_FILE opens it, and a wrong one is told") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("SOME_TOKEN", "x").code == 0);
+  std::filesystem::rename(home.path("key"), home.path("moved"));
+  CHECK(home.run({"load", "SOME_TOKEN"}).code == 4);
+  home.environment["MCPCRED_KEY_FILE"] = home.path("moved");
+  CHECK(home.run({"load", "SOME_TOKEN"}).out == "x");
+  home.environment["MCPCRED_KEY_FILE"] = home.path("absent");
+  const Ran absent = home.run({"load", "SOME_TOKEN"});
+  CHECK(absent.code != 0);
+  CHECK(says(absent.err, "absent"));
+}
+
+TEST_CASE("vault slot: the last way in stays, others come and go") {
+  CliHome home;
+  home.make_vault();
+  CHECK(home.run({"vault", "slot", "remove", "key-file", "--yes"}).code == 4);
+  home.standard_input = "made-up passphrase";
+  REQUIRE(home.run({"vault", "slot", "add", "passphrase", "--passphrase-stdin"}).code == 0);
+  REQUIRE(home.run({"vault", "slot", "remove", "key-file", "--yes"}).code == 0);
+  home.terminal = true;
+  home.answers = {"made-up passphrase"};
+  CHECK(home.store("SOME_TOKEN", "x").code == 0);
+  home.answers = {"made-up passphrase"};
+  REQUIRE(home.run({"vault", "slot", "add", "key-file", home.path("second")}).code == 0);
+  home.terminal = false;
+  CHECK(home.run({"load", "SOME_TOKEN"}).out == "x");
+  CHECK(home.run({"vault", "slot", "add", "nonsense"}).code == 2);
+}
+
+TEST_CASE("vault I13: an older vault put back is refused, and a person may go back on purpose") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("SOME_TOKEN", "first").code == 0);
+  const std::string older = home.read(kVault);
+  REQUIRE(home.store("SOME_TOKEN", "second", {"--replace"}).code == 0);
+  const std::string newest = home.read(kVault);
+  home.write(kVault, older);
+  const Ran rolled_back = home.run({"load", "SOME_TOKEN"});
+  CHECK(rolled_back.code == 6);
+  CHECK(rolled_back.out.empty());
+  home.write(kVault, newest);
+  CHECK(home.run({"load", "SOME_TOKEN"}).out == "second");
+  CHECK(home.run({"vault", "recover", "--yes"}).code == 4);
+  home.terminal = true;
+  home.answers = {"yes"};
+  REQUIRE(home.run({"vault", "recover"}).code == 0);
+  CHECK(home.run({"load", "SOME_TOKEN"}).out == "first");
+  CHECK(home.store("SOME_TOKEN", "third", {"--replace"}).code == 0);
+}
+
+TEST_CASE("vault: another vault in this one's place is refused") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("SOME_TOKEN", "x").code == 0);
+  CliHome other;
+  other.make_vault();
+  home.write(kVault, other.read(kVault));
+  CHECK(home.run({"load", "SOME_TOKEN"}).code != 0);
+  home.environment["MCPCRED_KEY_FILE"] = other.path("key");
+  CHECK(home.run({"load", "SOME_TOKEN"}).code == 6);
+}
+
+TEST_CASE("vault: modes that are too wide are refused with the command that mends them") {
+  CliHome home;
+  home.make_vault();
+  std::filesystem::permissions(home.path("key"), std::filesystem::perms(0444));
+  const Ran key = home.run({"load", "SOME_TOKEN"});
+  CHECK(key.code == 4);
+  CHECK(says(key.err, "chmod"));
+  std::filesystem::permissions(home.path("key"), std::filesystem::perms(0400));
+  std::filesystem::permissions(home.path("home/.local/share/mcpcred"), std::filesystem::perms(0755));
+  const Ran folder = home.run({"load", "SOME_TOKEN"});
+  CHECK(folder.code == 4);
+  CHECK(says(folder.err, "chmod 700"));
+}
+
+TEST_CASE("vault: a vault that is gone is not replaced in silence") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("SOME_TOKEN", "x").code == 0);
+  std::filesystem::remove_all(home.path("home/.local/share/mcpcred"));
+  const Ran load = home.run({"load", "SOME_TOKEN"});
+  CHECK(load.code == 5);
+  CHECK(home.run({"vault", "init", "--key-file", home.path("key")}).code == 4);
+  CHECK(home.run({"vault", "init", "--key-file", home.path("key"), "--yes"}).code == 0);
+  CHECK(home.run({"load", "SOME_TOKEN"}).code == 3);
+}
+
+TEST_CASE("vault recipient: only a person adds a reader") {
+  CliHome home;
+  home.make_vault();
+  const std::string recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+  CHECK(home.run({"vault", "recipient", "add", recipient, "--yes"}).code == 4);
+  home.terminal = true;
+  home.answers = {"yes"};
+  REQUIRE(home.run({"vault", "recipient", "add", recipient}).code == 0);
+  CHECK(home.run({"vault", "recipient", "list"}).out == recipient + "\n");
+  CHECK(home.run({"vault", "recipient", "remove", recipient}).code == 0);
+  CHECK(home.run({"vault", "recipient", "remove", recipient}).code == 3);
+}
+
+}  // namespace mcpcred::test
