@@ -24,7 +24,8 @@ struct ExportSyntax {
   Result<void> (*can_hold)(std::string_view value);
   /// Appends the code or line for one variable; `first` for the first one.
   void (*append)(Secret& out, const ExportItem& item, bool first);
-  std::string_view end;  ///< closes the text
+  std::string_view begin;  ///< opens the text
+  std::string_view end;    ///< closes it
 };
 
 /// All of them, in the order of the help text.

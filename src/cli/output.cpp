@@ -1,10 +1,8 @@
 #include "cli/output.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "core/encoding.h"
-#include "core/json.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -20,8 +18,7 @@ std::size_t columns(std::string_view text) {
 int report_error(Io& io, const Error& error, bool json) {
   const ErrorInfo& info = error_info(error.code);
   if (json) {
-    nlohmann::ordered_json object = {
-        {"error", {{"code", info.name}, {"message", error.message}, {"hint", error.hint}}}};
+    Facts object = {{"error", {{"code", info.name}, {"message", error.message}, {"hint", error.hint}}}};
     if (error.native != 0) object["error"]["native"] = error.native;
     // A stdout that cannot be written to is told by the exit code of the error itself.
     static_cast<void>(print_json(io, object));
@@ -52,10 +49,10 @@ std::string Table::text() const {
   return text;
 }
 
-Result<void> print_json(Io& io, const nlohmann::ordered_json& facts) {
-  nlohmann::ordered_json object = {{"schema", 1}};
-  object.update(facts);
-  return io.out(dump_json_pretty(object) + "\n");
+Result<void> print_json(Io& io, Facts facts) {
+  Facts object = {{"schema", 1}};
+  for (auto& [name, value] : facts.members()) object[name] = std::move(value);
+  return io.out(object.text());
 }
 
 std::string shown_age(Timestamp then, Timestamp now) {

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/context.h"
+#include "cli/facts.h"
 #include "cli/io.h"
 #include "mcpcred/error.h"
 
@@ -33,7 +33,7 @@ class Table {
 };
 
 /// {"schema": 1, …the members of `facts`…} on stdout.
-Result<void> print_json(Io& io, const nlohmann::ordered_json& facts);
+Result<void> print_json(Io& io, Facts facts);
 
 /// "12 d", "3 h", "just now"
 std::string shown_age(Timestamp then, Timestamp now);

@@ -11,7 +11,7 @@ Result<void> can_hold(std::string_view value) {
 }
 
 void append(Secret& out, const ExportItem& item, bool first) {
-  out.append(first ? "{\"" : ",\"");
+  out.append(first ? "\"" : ",\"");
   out.append(item.name);
   out.append("\":\"");
   append_json_escaped(out, item.value->reveal());
@@ -20,6 +20,6 @@ void append(Secret& out, const ExportItem& item, bool first) {
 
 }  // namespace
 
-const ExportSyntax kJsonSyntax{"json", false, can_hold, append, "}\n"};
+const ExportSyntax kJsonSyntax{"json", false, can_hold, append, "{", "}\n"};
 
 }  // namespace mcpcred

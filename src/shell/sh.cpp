@@ -29,8 +29,8 @@ void append(Secret& out, const ExportItem& item, bool) {
 
 }  // namespace
 
-const ExportSyntax kShSyntax{"sh", true, can_hold, append, {}};
-const ExportSyntax kBashSyntax{"bash", true, can_hold, append, {}};
-const ExportSyntax kZshSyntax{"zsh", true, can_hold, append, {}};
+const ExportSyntax kShSyntax{"sh", true, can_hold, append, {}, {}};
+const ExportSyntax kBashSyntax{"bash", true, can_hold, append, {}, {}};
+const ExportSyntax kZshSyntax{"zsh", true, can_hold, append, {}, {}};
 
 }  // namespace mcpcred

@@ -27,6 +27,7 @@ Result<Secret> format_export(const ExportSyntax& syntax, std::span<const ExportI
   }
   Secret text;
   text.reserve(size);
+  text.append(syntax.begin);
   bool first = true;
   for (const ExportItem& item : items) {
     syntax.append(text, item, first);

@@ -1,6 +1,7 @@
 #include "vault/age_armor.h"
 
 #include "core/encoding.h"
+#include "vault/bytes.h"
 
 namespace mcpcred::age {
 namespace {
@@ -40,7 +41,7 @@ Result<std::string> dearmor(std::string_view file) {
     joined += text.substr(0, end);
     text.remove_prefix(end + 1);
   }
-  const auto bytes = base64_decode(joined, Padding::kRequired);
+  const auto bytes = is_ascii(joined) ? base64_decode(joined, Padding::kRequired) : std::nullopt;
   if (!bytes) return bad();
   return std::string(bytes->reveal());
 }

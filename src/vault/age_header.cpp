@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/encoding.h"
+#include "vault/bytes.h"
 #include "vault/hkdf.h"
 
 namespace mcpcred::age {
@@ -39,7 +40,7 @@ class Lines {
 };
 
 std::optional<std::string> decode(std::string_view text) {
-  const auto bytes = base64_decode(text, Padding::kNone);
+  const auto bytes = is_ascii(text) ? base64_decode(text, Padding::kNone) : std::nullopt;
   if (!bytes) return std::nullopt;
   return std::string(bytes->reveal());
 }

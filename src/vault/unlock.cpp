@@ -13,7 +13,11 @@ bool is_denied(const Result<VaultContent>& result) {
   return !result && result.error().code == ErrorCode::kDenied;
 }
 
-Unexpected locked(const std::string& problem, bool passphrase_slot) {
+Unexpected locked(const std::string& problem, const std::string& problem_hint, bool passphrase_slot) {
+  if (!problem_hint.empty()) {
+    return fail(ErrorCode::kLocked, "the vault is locked: " + problem,
+                problem_hint + (passphrase_slot ? "\n" + std::string(kUnlockHint) : ""));
+  }
   if (passphrase_slot) {
     return fail(ErrorCode::kLocked, "the vault is locked" + (problem.empty() ? "" : " (" + problem + ")"),
                 std::string(kUnlockHint));
@@ -71,12 +75,14 @@ Result<VaultContent> Vault::State::unlock(std::string_view file, const StoreAnch
   if (!options.key_file.empty()) return unlock_by_key_file(file, at_least);
 
   std::string problem;
+  std::string problem_hint;
   ErrorCode problem_code = ErrorCode::kLocked;
   MCPCRED_TRY(slot, slots.key_file());
   if (slot) {
     auto candidate = read_key_file(*slot);
     if (!candidate) {
       problem = candidate.error().message;
+      problem_hint = candidate.error().hint;
     } else if (!*candidate) {
       problem = "the key file " + printable(*slot) + " is not there";
     } else {
@@ -103,7 +109,7 @@ Result<VaultContent> Vault::State::unlock(std::string_view file, const StoreAnch
     return fail(ErrorCode::kDenied, problem,
                 "put the right file there, or name it: MCPCRED_KEY_FILE=/path/of/the/file");
   }
-  return locked(problem, has_passphrase);
+  return locked(problem, problem_hint, has_passphrase);
 }
 
 }  // namespace mcpcred

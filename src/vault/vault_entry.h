@@ -24,7 +24,7 @@ struct VaultEntryText {
 
 /// The parts of a line spelled exactly as our writer does, without escapes in any of them; nullopt for all else that
 /// JSON allows. Most lines are like this, and then no JSON parser leaves copies of the value in freed memory (and an
-/// opened vault costs a fifth).
+/// record costs a third).
 std::optional<VaultEntryText> scan_vault_entry(std::string_view line);
 
 /// The same from JSON; nullopt where a member is missing, or `value` and `b64` are both there.

@@ -2,7 +2,7 @@
 # The way out without us: stock age reads the vault and the slots. I18 on the real binary.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-need age age-keygen jq
+need age age-keygen jq expect
 
 DATA=$TEST_HOME/.local/share/mcpcred
 lines() { age -d -i "$KEY_FILE" "$1"; }
@@ -36,7 +36,19 @@ done
 
 step "a recipient opens the vault with its own identity"
 age-keygen -o "$WORK/recovery.key" 2>/dev/null
-assert_exit 0 mcpcred vault recipient add "$(age-keygen -y "$WORK/recovery.key")"
+# Only a person at a terminal may let somebody else read everything.
+recipient=$(age-keygen -y "$WORK/recovery.key")
+assert_exit 4 mcpcred vault recipient add "$recipient" </dev/null
+add_recipient() {
+  in_clean_env env TERM=dumb expect -c "
+    set timeout 60
+    spawn -noecho $MCPCRED vault recipient add $recipient
+    expect -nocase yes
+    send \"yes\r\"
+    expect eof
+    exit [lindex [wait] 3]"
+}
+assert_exit 0 add_recipient
 age -d -i "$WORK/recovery.key" "$DATA/vault.age" >"$WORK/lines" || die "the recipient's identity does not open the vault"
 [ "$(value EXAMPLE_TOKEN)" = synthetic-value-1 ] || die "the recipient does not see the value"
 

@@ -8,7 +8,7 @@ CANARY=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
 PASSPHRASE='correct horse battery staple'
 
 # at_terminal COMMAND… ANSWERS EXPECT SEND [EXPECT SEND]…: waits for each text and answers it; all that the terminal showed
-# is in $OUT. Exits as the command does, with 99 where a text did not come.
+# is in $OUT. Exits as the command does, with 99 where it asks otherwise.
 at_terminal() {
   local words=() script
   while [ "$1" != ANSWERS ]; do
@@ -16,17 +16,17 @@ at_terminal() {
     shift
   done
   shift
-  script="set timeout 60
-    proc missing {} { puts {}; puts {the prompt did not come}; exit 99 }
+  script="set timeout 20
+    proc missing {} { puts {}; puts {another prompt came, or none}; exit 99 }
     spawn -noecho {$MCPCRED} ${words[*]}"
   while [ $# -ge 2 ]; do
     script+="
-    expect { -nocase {$1} {} timeout missing eof missing }
+    expect -nocase {$1} {} timeout missing eof missing
     send -- {$2}; send \"\r\""
     shift 2
   done
   script+="
-    expect eof
+    expect eof {} timeout missing
     exit [lindex [wait] 3]"
   printf '%s\n' "$script" >"$WORK/script"
   in_clean_env env TERM=dumb expect -f "$WORK/script"
@@ -39,6 +39,7 @@ assert_exit 0 at_terminal vault init --passphrase ANSWERS passphrase "$PASSPHRAS
 assert_lacks "$OUT" "$PASSPHRASE"
 
 step "store asks for the token without echo"
+# shellcheck disable=SC2016 # for the script
 printf '#!/bin/sh\nprintf %%s "$GITHUB_PERSONAL_ACCESS_TOKEN" | sha256sum | cut -c1-64\n' >"$TEST_HOME/bin/docker"
 chmod +x "$TEST_HOME/bin/docker"
 cp "$TEST_HOME/bin/docker" "$TEST_HOME/bin/other"

@@ -1,4 +1,3 @@
-#include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/output.h"
@@ -9,8 +8,6 @@
 
 namespace mcpcred::cli {
 namespace {
-
-using nlohmann::ordered_json;
 
 struct ApproveOptions {
   std::string server;
@@ -26,7 +23,7 @@ std::string shown(const Approval& approval) {
 Result<int> list_approvals(Context& context) {
   MCPCRED_TRY(registry, context.registry());
   if (context.options.json) {
-    ordered_json facts = {{"policy", policy_name(registry->trust.policy)}, {"approvals", ordered_json::array()}};
+    Facts facts = {{"policy", policy_name(registry->trust.policy)}, {"approvals", Facts::list()}};
     for (const Approval& approval : registry->trust.approvals)
       facts["approvals"].push_back({{"server", approval.server},
                                     {"account", approval.account},

@@ -1,4 +1,3 @@
-#include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/output.h"
@@ -8,8 +7,6 @@
 
 namespace mcpcred::cli {
 namespace {
-
-using nlohmann::ordered_json;
 
 struct ShowOptions {
   std::string server;
@@ -42,7 +39,7 @@ Result<void> warn_of_problems(Context& context, const Catalog& catalog) {
 
 Result<int> run_catalog_list(Context& context) {
   MCPCRED_TRY(catalog, context.catalog());
-  ordered_json facts = {{"servers", ordered_json::array()}};
+  Facts facts = {{"servers", Facts::list()}};
   Table table({"SERVER", "NAME", "TOKEN", "VARIABLE", "SETUP", "SCOPES"});
   for (const std::string& id : catalog->ids()) {
     const auto found = catalog->find(id);
@@ -101,31 +98,31 @@ std::string show_text(const CatalogServer& server) {
   return text;
 }
 
-ordered_json mappings_json(const std::vector<EnvMapping>& mappings) {
-  ordered_json list = ordered_json::array();
+Facts mappings_json(const std::vector<EnvMapping>& mappings) {
+  Facts list = Facts::list();
   for (const EnvMapping& mapping : mappings)
     list.push_back({{"name", mapping.name}, {"from", mapping.from}, {"required", mapping.required}});
   return list;
 }
 
-ordered_json show_json(const CatalogServer& server) {
-  ordered_json facts = {{"id", server.id.str()},
-                        {"name", server.name},
-                        {"from_guide", server.from_guide},
-                        {"user_defined", server.user_defined},
-                        {"token_type", server.token_type},
-                        {"setup_complexity", server.setup_complexity},
-                        {"scopes", server.scopes},
-                        {"server_scopes", server.server_scopes},
-                        {"create_page", server.create_page},
-                        {"revoke_page", server.revoke_page},
-                        {"rotate_source", server.rotate_source},
-                        {"notes", server.notes},
-                        {"unverified", server.unverified}};
-  facts["rotate_days"] = server.rotate_days ? ordered_json(*server.rotate_days) : ordered_json();
-  facts["variables"] = ordered_json::array();
+Facts show_json(const CatalogServer& server) {
+  Facts facts = {{"id", server.id.str()},
+                 {"name", server.name},
+                 {"from_guide", server.from_guide},
+                 {"user_defined", server.user_defined},
+                 {"token_type", server.token_type},
+                 {"setup_complexity", server.setup_complexity},
+                 {"scopes", server.scopes},
+                 {"server_scopes", server.server_scopes},
+                 {"create_page", server.create_page},
+                 {"revoke_page", server.revoke_page},
+                 {"rotate_source", server.rotate_source},
+                 {"notes", server.notes},
+                 {"unverified", server.unverified}};
+  facts["rotate_days"] = server.rotate_days ? Facts(*server.rotate_days) : Facts();
+  facts["variables"] = Facts::list();
   for (const CatalogVariable& variable : server.variables) {
-    ordered_json kinds = ordered_json::array();
+    Facts kinds = Facts::list();
     for (const TokenFormat& format : variable.formats)
       kinds.push_back({{"id", format.id},
                        {"kind", format.kind},
@@ -134,14 +131,14 @@ ordered_json show_json(const CatalogServer& server) {
     facts["variables"].push_back(
         {{"name", variable.name}, {"label", variable.label}, {"required", variable.required}, {"kinds", kinds}});
   }
-  facts["companions"] = ordered_json::array();
+  facts["companions"] = Facts::list();
   for (const Companion& companion : server.companions)
     facts["companions"].push_back({{"name", companion.name},
                                    {"label", companion.label},
                                    {"required", companion.required},
                                    {"secret", companion.secret},
                                    {"host", companion.host}});
-  facts["launch"] = ordered_json::array();
+  facts["launch"] = Facts::list();
   for (const LaunchVariant& variant : server.launch)
     facts["launch"].push_back({{"id", variant.id},
                                {"package", variant.package},
@@ -150,7 +147,7 @@ ordered_json show_json(const CatalogServer& server) {
                                {"args", variant.args},
                                {"env", mappings_json(variant.env)},
                                {"usable", variant.unusable.empty()}});
-  facts["remote"] = ordered_json::array();
+  facts["remote"] = Facts::list();
   for (const RemoteEndpoint& remote : server.remote)
     facts["remote"].push_back({{"url", remote.url}, {"static_token", remote.static_token}, {"auth", remote.auth}});
   return facts;

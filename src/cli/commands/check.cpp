@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/output.h"
@@ -10,8 +9,6 @@
 
 namespace mcpcred::cli {
 namespace {
-
-using nlohmann::ordered_json;
 
 struct CheckOptions {
   std::vector<std::string> servers;
@@ -154,33 +151,32 @@ std::string text_of(const Report& report, Context& context) {
   return text + summary(report) + "\n";
 }
 
-ordered_json json_of(const ReviewFinding& finding) {
+Facts json_of(const ReviewFinding& finding) {
   return {{"code", finding.code},
           {"severity", severity_name(finding.severity)},
           {"message", finding.message},
           {"hint", finding.hint}};
 }
 
-ordered_json json_of(const Report& report, Context& context) {
-  ordered_json facts = {{"store", report.store}, {"values_read", report.values_read}, {"online", false}};
-  facts["credentials"] = ordered_json::array();
+Facts json_of(const Report& report, Context& context) {
+  Facts facts = {{"store", report.store}, {"values_read", report.values_read}, {"online", false}};
+  facts["credentials"] = Facts::list();
   for (const ReviewItem& item : report.items) {
-    ordered_json object = {
+    Facts object = {
         {"server", item.server}, {"variable", item.variable},           {"account", item.account},
         {"store", item.store},   {"state", state_name(item.state)},     {"severity", severity_name(item.severity())},
         {"kind", item.kind},     {"format", verdict_name(item.verdict)}};
-    object["age_days"] = item.stored
-                             ? ordered_json(std::chrono::floor<std::chrono::days>(context.now() - *item.stored).count())
-                             : ordered_json();
-    object["due"] = item.schedule.due ? ordered_json(format_date(*item.schedule.due)) : ordered_json();
+    object["age_days"] =
+        item.stored ? Facts(std::chrono::floor<std::chrono::days>(context.now() - *item.stored).count()) : Facts();
+    object["due"] = item.schedule.due ? Facts(format_date(*item.schedule.due)) : Facts();
     object["due_source"] = item.schedule.source;
-    object["expires"] = item.expires ? ordered_json(format_date(*item.expires)) : ordered_json();
+    object["expires"] = item.expires ? Facts(format_date(*item.expires)) : Facts();
     object["hint"] = item.hint;
-    object["findings"] = ordered_json::array();
+    object["findings"] = Facts::list();
     for (const ReviewFinding& finding : item.findings) object["findings"].push_back(json_of(finding));
     facts["credentials"].push_back(std::move(object));
   }
-  facts["findings"] = ordered_json::array();
+  facts["findings"] = Facts::list();
   for (const ReviewFinding& finding : report.findings) facts["findings"].push_back(json_of(finding));
   return facts;
 }

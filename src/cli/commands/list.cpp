@@ -1,4 +1,3 @@
-#include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/output.h"
@@ -7,28 +6,26 @@
 namespace mcpcred::cli {
 namespace {
 
-using nlohmann::ordered_json;
-
 struct Row {
   const Credential* credential;
   std::string server;
   Schedule schedule;
 };
 
-ordered_json facts_of(const Row& row, Timestamp now) {
+Facts facts_of(const Row& row, Timestamp now) {
   const Credential& credential = *row.credential;
-  ordered_json facts = {{"server", row.server},
-                        {"variable", credential.variable.str()},
-                        {"account", credential.account.str()},
-                        {"store", credential.store},
-                        {"created", format_timestamp(credential.created)},
-                        {"stored", format_timestamp(credential.stored)},
-                        {"age_days", std::chrono::floor<std::chrono::days>(now - credential.stored).count()},
-                        {"kind", credential.kind},
-                        {"format", verdict_name(credential.verdict)}};
-  facts["due"] = row.schedule.due ? ordered_json(format_date(*row.schedule.due)) : ordered_json();
+  Facts facts = {{"server", row.server},
+                 {"variable", credential.variable.str()},
+                 {"account", credential.account.str()},
+                 {"store", credential.store},
+                 {"created", format_timestamp(credential.created)},
+                 {"stored", format_timestamp(credential.stored)},
+                 {"age_days", std::chrono::floor<std::chrono::days>(now - credential.stored).count()},
+                 {"kind", credential.kind},
+                 {"format", verdict_name(credential.verdict)}};
+  facts["due"] = row.schedule.due ? Facts(format_date(*row.schedule.due)) : Facts();
   facts["due_source"] = row.schedule.source;
-  facts["expires"] = credential.expires ? ordered_json(format_date(*credential.expires)) : ordered_json();
+  facts["expires"] = credential.expires ? Facts(format_date(*credential.expires)) : Facts();
   return facts;
 }
 
@@ -45,7 +42,7 @@ Result<int> run_list(Context& context) {
     rows.push_back(std::move(row));
   }
   if (context.options.json) {
-    ordered_json facts = {{"credentials", ordered_json::array()}};
+    Facts facts = {{"credentials", Facts::list()}};
     for (const Row& row : rows) facts["credentials"].push_back(facts_of(row, context.now()));
     MCPCRED_CHECK(print_json(context.io(), facts));
     return 0;

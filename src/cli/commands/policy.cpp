@@ -1,4 +1,3 @@
-#include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/output.h"

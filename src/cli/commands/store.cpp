@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/commands/store_values.h"
@@ -11,8 +10,6 @@
 
 namespace mcpcred::cli {
 namespace {
-
-using nlohmann::ordered_json;
 
 void set_approval(StoreRequest& request, const Context& context, const Target& target, const std::string& folder) {
   if (!target.server || target.server->launch.empty()) return;
@@ -83,8 +80,8 @@ void tell_outcome(Context& context, const Target& target, const StoreOutcome& ou
     context.say("next: mcpcred check " + id + ", or start it: mcpcred run " + id);
 }
 
-ordered_json json_of(const StoreOutcome& outcome) {
-  ordered_json facts = {{"stored", ordered_json::array()}};
+Facts json_of(const StoreOutcome& outcome) {
+  Facts facts = {{"stored", Facts::list()}};
   for (const Credential& credential : outcome.stored)
     facts["stored"].push_back({{"variable", credential.variable.str()},
                                {"account", credential.account.str()},

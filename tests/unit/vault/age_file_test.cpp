@@ -151,8 +151,12 @@ TEST_CASE("age armor: strict") {
   for (const std::string& bad :
        {begin + "QUJD\n" + end + "x", "x" + begin + "QUJD\n" + end, begin + "QUI\n" + end, begin + "QUJ=\n" + end,
         begin + "QUJD\n" + line + "\n" + end, begin + "QUJD\r\n" + end, begin + "\nQUJD\n" + end, begin + end,
-        begin + "QUJD" + end, begin + line + "A\n" + end, begin + "QU JD\n" + end, begin + "QUJD\n",
-        std::string("-----BEGIN AGE ENCRYPTED FILE-----")}) {
+        begin + "QUJD" + end, begin + line + "A\n" + end, begin + "QU JD\n" + end,
+        begin +
+            "QU\xaf"
+            "D\n" +
+            end,
+        begin + "QUJD\n", std::string("-----BEGIN AGE ENCRYPTED FILE-----")}) {
     CHECK_FALSE(age::dearmor(bad).has_value());
   }
 }

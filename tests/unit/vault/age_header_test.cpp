@@ -75,6 +75,11 @@ TEST_CASE("I4 age header: everything that has a second spelling is refused") {
   CHECK_FALSE(parses("age-encryption.org/v1\n" + x25519() + "--- AAAA\n"));   // a short code
   CHECK_FALSE(parses("age-encryption.org/v1\r\n" + x25519() + "--- " + kMac + "\n"));
   CHECK_FALSE(parses(" " + header_with(x25519())));
+  // A byte that libsodium's decoder takes for '/'.
+  REQUIRE(parses(header_with(x25519("////"))));
+  CHECK_FALSE(parses(header_with(x25519("//\xaf/"))));
+  REQUIRE(parses("age-encryption.org/v1\n" + x25519() + "--- /" + kMac.substr(1) + "\n"));
+  CHECK_FALSE(parses("age-encryption.org/v1\n" + x25519() + "--- \xaf" + kMac.substr(1) + "\n"));
   // An upper-case or otherwise other type is a stanza that we do not know, and so never ours.
   CHECK(parses(header_with("-> x25519 " + kBody + "\n" + kBody + "\n")));
 }

@@ -170,6 +170,20 @@ TEST_CASE("vault text: records that are none are refused") {
   CHECK(open_text(header_line(0, R"("v":1,"min_reader":1)", R"(,"audit":{"seq":4,"h":"00"})")).has_value());
 }
 
+TEST_CASE("vault text: other spellings of the same JSON are read the same") {
+  const std::string id = new_record_id();
+  const std::string other = R"({ "changed":"2026-11-24T05:00:00Z", "created":"2026-11-24T05:00:00Z", "later":{"x":[]},)"
+                            R"("value":"\u0061\/b", "account":"def\u0061ult", "name":"A", "t":"secret", "id":")" +
+                            id + "\"}\n";
+  const auto content = open_text(header_line(1) + other);
+  REQUIRE(content.has_value());
+  REQUIRE(content->find(key_of("A")) != nullptr);
+  CHECK(content->find(key_of("A"))->id == id);
+  CHECK(vault_record_value(content->find(key_of("A"))->line)->reveal() == "a/b");
+  // The same name in both spellings is there twice.
+  CHECK(code_of(open_text(header_line(2) + other + line_of("A", "1"))) == ErrorCode::kCorrupt);
+}
+
 TEST_CASE("vault text: a message about a bad record never shows a part of it") {
   std::string line = line_of("A", "UNLIKELY");
   line.replace(line.find("\"created\""), 9, "\"UNLIKELY\"");
