@@ -93,7 +93,8 @@ class Vault {
   Result<void> add_recipient(std::string_view age_recipient);  ///< at most 8; can decrypt with stock age, not write
   Result<bool> remove_recipient(std::string_view age_recipient);
 
-  /// kDenied unless `passphrase` opens the passphrase slot; kNotFound where there is none. Costs one scrypt.
+  /// kDenied unless `passphrase` opens the passphrase slot; kNotFound where there is none. Costs one scrypt. A vault
+  /// that is not open yet is opened with it when it is next needed.
   Result<void> check_passphrase(const Secret& passphrase);
 
   /// Puts the identity into the session keyring of the calling shell for `idle_seconds` (12 h at most in all).

@@ -32,6 +32,11 @@ Result<void> Vault::check_passphrase(const Secret& passphrase) {
   if (state_->identity && found.recipient() != state_->identity->recipient()) {
     return fail(ErrorCode::kDenied, "the passphrase does not open the vault");
   }
+  // Nobody has to type it twice in one command.
+  if (!state_->identity) {
+    state_->identity = std::move(found);
+    state_->unlocked_by = UnlockedBy::kPassphrase;
+  }
   return {};
 }
 
