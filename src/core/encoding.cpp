@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace mcpcred {
 namespace {
 
@@ -23,6 +25,9 @@ std::string base64_encode(std::string_view bytes, Padding padding) {
 }
 
 std::optional<Secret> base64_decode(std::string_view text, Padding padding) {
+  // libsodium 1.0.18 compares signed bytes and takes 0xAF for '/'.
+  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+    return std::nullopt;
   Secret bytes = Secret::of_size(text.size() / 4 * 3 + 3);
   std::size_t size = 0;
   const char* end = nullptr;

@@ -10,6 +10,14 @@ using mcpcred::base64_encode;
 using mcpcred::hex_encode;
 using mcpcred::Padding;
 
+TEST_CASE("base64: a byte outside ASCII is never a digit") {
+  for (int byte = 0x80; byte < 0x100; ++byte) {
+    const std::string text{'A', 'A', static_cast<char>(byte), 'A'};
+    CHECK_FALSE(base64_decode(text, Padding::kNone));
+    CHECK_FALSE(base64_decode(text, Padding::kRequired));
+  }
+}
+
 TEST_CASE("base64 as in RFC 4648, with and without padding") {
   CHECK(base64_encode("", Padding::kRequired).empty());
   CHECK(base64_encode("f", Padding::kRequired) == "Zg==");
