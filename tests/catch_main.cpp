@@ -7,4 +7,6 @@
 
 // The test programs are as undumpable and as free of environment surprises as the shell that runs them; what a test
 // needs it sets itself.
-int main(int argc, char** argv) { return Catch::Session().run(argc, argv); }
+int main(int argc, char** argv) {
+  return Catch::Session().run(argc, argv);
+}
