@@ -35,6 +35,7 @@ struct StoreRequest {
 struct StoreOutcome {
   std::vector<Credential> stored;
   std::vector<std::string> same_value_as;  ///< other variables that hold an equal value
+  std::optional<Approval> approval{};      ///< of the catalog's own command, as it stands now
   bool approved = false;                   ///< the catalog's own command is approved now
   bool approval_kept = false;   ///< it would have changed, but not every secret of the server was stored anew
   std::string missing_program;  ///< approved, but not found on PATH: nothing is released before it is

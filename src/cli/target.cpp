@@ -23,7 +23,7 @@ Unexpected unknown_server(const Catalog& catalog, const std::string& word) {
   return fail(ErrorCode::kUnknownName, "no server is called '" + printable(word.substr(0, 40)) + "'", hint);
 }
 
-Result<Target> variable_target(const Catalog& catalog, std::string_view word) {
+Result<Target> variable_target(const Catalog& catalog, std::string_view word, Details details) {
   if (looks_like_secret(word) && !catalog.server_of(word))
     return fail(ErrorCode::kInvalidInput, "that looks like a secret, not like a name",
                 "give the name, and the secret at the prompt or with --stdin: mcpcred store github");
@@ -31,6 +31,7 @@ Result<Target> variable_target(const Catalog& catalog, std::string_view word) {
   Target target;
   target.variables.push_back(variable);
   if (const auto id = catalog.server_of(word)) {
+    if (details == Details::kNamesOnly) return target;
     MCPCRED_TRY(server, catalog.find(*id));
     target.server = std::move(server);
     return target;
@@ -69,9 +70,9 @@ std::string Target::label() const {
   return server ? server->id.str() : variables.front().str();
 }
 
-Result<Target> resolve_target(Context& context, const std::string& word) {
+Result<Target> resolve_target(Context& context, const std::string& word, Details details) {
   MCPCRED_TRY(catalog, context.catalog());
-  if (word.starts_with('$')) return variable_target(*catalog, std::string_view(word).substr(1));
+  if (word.starts_with('$')) return variable_target(*catalog, std::string_view(word).substr(1), details);
   if (ServerId::parse(word)) {
     MCPCRED_TRY(server, catalog->find(word));
     if (server) {
@@ -86,7 +87,7 @@ Result<Target> resolve_target(Context& context, const std::string& word) {
     }
   }
   if (!reads_as_variable(word)) return unknown_server(*catalog, word);
-  return variable_target(*catalog, word);
+  return variable_target(*catalog, word, details);
 }
 
 Result<CatalogServer> resolve_server(Context& context, const std::string& word) {

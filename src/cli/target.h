@@ -22,9 +22,12 @@ struct Target {
   std::string label() const;
 };
 
+/// Whether a variable's server is wanted too; parsing its entry costs a third of a `load`.
+enum class Details : std::uint8_t { kServer, kNamesOnly };
+
 /// Servers are small letters; names with a capital letter or _ are variables; `$name` is one in any case. A name that
 /// is neither is refused with the nearest server (kUnknownName), so that a typing error stores nothing.
-Result<Target> resolve_target(Context& context, const std::string& word);
+Result<Target> resolve_target(Context& context, const std::string& word, Details details = Details::kServer);
 
 /// A server of the catalog, or kUnknownName with the nearest one.
 Result<CatalogServer> resolve_server(Context& context, const std::string& word);

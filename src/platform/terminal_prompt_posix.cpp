@@ -1,3 +1,4 @@
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -93,14 +94,29 @@ Unexpected no_answer(std::string_view why) {
   return fail(ErrorCode::kInterrupted, "the question was not answered: " + std::string(why));
 }
 
-// Reads what is there and hands it to the line. kEnd also where the terminal is gone.
-Step read_some(int terminal, Line& line) {
+// Reads what is there and hands it to the line. kEnd also where the terminal is gone. `more_followed`: bytes behind the
+// line's end came with it.
+Step read_some(int terminal, Line& line, bool& more_followed) {
   char bytes[1024];
   const ssize_t count = retry_interrupted([&] { return read(terminal, bytes, sizeof bytes); });
   Step step = count > 0 ? Step::kMore : Step::kEnd;
-  for (ssize_t i = 0; i < count && step == Step::kMore; ++i) step = line.take(bytes[i]);
+  ssize_t taken = 0;
+  while (taken < count && step == Step::kMore) step = line.take(bytes[taken++]);
+  more_followed = taken < count;
   wipe(bytes, sizeof bytes);
   return step;
+}
+
+// A paste of several lines comes in pieces: what the terminal has not delivered yet would be flushed by nobody.
+void drop_rest_of_paste(int terminal) {
+  constexpr int kQuietMs = 50;
+  constexpr int kMostPieces = 128;
+  char bytes[1024];
+  for (int i = 0; i < kMostPieces; ++i) {
+    pollfd waiting{terminal, POLLIN, 0};
+    if (poll(&waiting, 1, kQuietMs) <= 0 || read(terminal, bytes, sizeof bytes) <= 0) break;
+  }
+  wipe(bytes, sizeof bytes);
 }
 
 class Question {
@@ -132,9 +148,10 @@ class Question {
     MCPCRED_CHECK(begin());
     Line line(limit, hidden_, input_.saved());
     Step step = Step::kMore;
+    bool more_followed = false;
     while (step == Step::kMore) {
       if (signals.wait_readable(terminal_)) {
-        step = read_some(terminal_, line);
+        step = read_some(terminal_, line, more_followed);
         continue;
       }
       const int signal = signals.next();
@@ -151,6 +168,7 @@ class Question {
       line.clear();
       MCPCRED_CHECK(begin());
     }
+    if (hidden_ && more_followed) drop_rest_of_paste(terminal_);
     finish(hidden_);
     if (step == Step::kEnd) return no_answer("end of input");
     if (line.too_long()) {

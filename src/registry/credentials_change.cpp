@@ -81,6 +81,7 @@ Result<void> set_approval(Registry& registry, const StoreRequest& request, Store
     outcome.approval_kept = true;
     return {};
   }
+  outcome.approval = approval;
   outcome.approved = true;
   if (approval.executable.empty()) outcome.missing_program = approval.program;
   if (!same) registry.trust.add(std::move(approval));

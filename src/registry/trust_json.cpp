@@ -96,7 +96,8 @@ Result<void> Registry::verify_trust(const StoreKeys& keys) const {
   return fail(ErrorCode::kTampered,
               trust_mac.empty() ? "the registry's approvals carry no seal"
                                 : "the registry's approvals, policy or hosts were changed by something else",
-              "nothing is released; look at them and seal them anew at a terminal: mcpcred approve --list");
+              "nothing is released; see them: mcpcred approve --list\n"
+              "at a terminal, to drop them all and start anew: mcpcred policy bound");
 }
 
 void Registry::seal_trust(const StoreKeys& keys) {

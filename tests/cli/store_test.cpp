@@ -183,6 +183,36 @@ TEST_CASE("store: without a store the ways on are named") {
   CHECK(home.store("github", "x", {"--store", "env"}).code == 4);
 }
 
+TEST_CASE("store: where the secret goes, and to which program, is told when it was settled before") {
+  CliHome home;
+  home.make_vault();
+  const std::string docker = home.add_program("docker");
+  const Ran prepared = home.run({"store", "github", "--set", "GITHUB_HOST=https://github.example"});
+  CHECK(prepared.code == 0);
+  CHECK(says(prepared.err, "GITHUB_HOST set"));
+  const Ran stored = home.store("github", token_maker::github("ghp_"));
+  CHECK(stored.code == 0);
+  CHECK(says(stored.err, "mcpcred: warning: it will be sent to GITHUB_HOST=https://github.example"));
+  CHECK(says(stored.err, "may be received by: " + docker + " run"));
+}
+
+TEST_CASE("store: an entry of the user's own is told, and approved as it is now") {
+  CliHome home;
+  home.make_vault();
+  home.add_program("docker");
+  home.add_program("my-server");
+  REQUIRE(home.store("github", token_maker::github("ghp_")).code == 0);
+  // A file that comes later may change nothing for the stored secret.
+  home.write("home/.config/mcpcred/servers/github.json",
+             R"({"id":"github","launch":[{"id":"mine","package":"my-server","status":"own","command":"my-server",)"
+             R"("args":[],"env":[{"name":"GITHUB_TOKEN","from":"GITHUB_TOKEN","transform":"raw"}]}]})");
+  const Ran run = home.run({"run", "github"});
+  INFO(run.err);
+  CHECK(run.code == 4);
+  const Ran again = home.store("github", token_maker::github("ghp_"), {"--replace"});
+  CHECK(says(again.err, "servers folder"));
+}
+
 TEST_CASE("store M12: a host is put before a stored secret only by the person at the terminal") {
   CliHome home;
   home.make_vault();

@@ -44,7 +44,7 @@ Result<std::vector<EntryKey>> wanted_keys(Context& context, Credentials& credent
   }
   std::vector<EntryKey> keys;
   for (const std::string& word : options.targets) {
-    MCPCRED_TRY(target, resolve_target(context, word));
+    MCPCRED_TRY(target, resolve_target(context, word, Details::kNamesOnly));
     for (const EntryKey& key : target.keys(account))
       if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
   }

@@ -17,7 +17,7 @@ Result<EntryKey> only_key(const Target& target, const AccountName& account) {
 
 Result<int> run_load(Context& context, const LoadOptions& options) {
   MCPCRED_TRY(account, context.account());
-  MCPCRED_TRY(target, resolve_target(context, options.target));
+  MCPCRED_TRY(target, resolve_target(context, options.target, Details::kNamesOnly));
   MCPCRED_TRY(key, only_key(target, account));
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(values, credentials->load_many({&key, 1}));

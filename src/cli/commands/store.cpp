@@ -63,17 +63,34 @@ void warn_of_findings(Context& context, const StoreOutcome& outcome) {
   for (const std::string& other : outcome.same_value_as) context.warn("the same value is stored as " + other + " too");
 }
 
-void tell_outcome(Context& context, const Target& target, const StoreOutcome& outcome, std::string_view store_title) {
+// What was set before this command, by whomever, decides where the secret goes from now on: it has to be seen.
+void tell_destination(Context& context, const Target& target, const StoreOptions& options, const Approval& approval) {
+  for (const auto& [name, value] : approval.hosts) {
+    const bool given_now = std::any_of(options.set.begin(), options.set.end(),
+                                       [&](const std::string& setting) { return setting.starts_with(name + "="); });
+    if (!given_now) context.warn("it will be sent to " + name + "=" + printable(value) + ", which was set before");
+  }
+  if (target.server->user_defined)
+    context.warn(target.server->id.str() +
+                 " is taken from your servers folder, not from the catalog that came with mcpcred");
+  if (!approval.executable.empty())
+    context.say("may be received by: " + shown_command(approval.executable, approval.args));
+}
+
+void tell_outcome(Context& context, const Target& target, const StoreOptions& options, const StoreOutcome& outcome,
+                  std::string_view store_title) {
   for (const Credential& credential : outcome.stored) {
     const Schedule schedule =
         schedule_for(target.server ? &*target.server : nullptr, credential.stored, credential.expires);
     context.say(credential.variable.str() + " stored in " + std::string(store_title) + " · " + quality(credential) +
                 (schedule.due ? " · rotate before " + format_date(*schedule.due) : ""));
   }
+  for (const std::string& setting : options.set) context.say(setting.substr(0, setting.find('=')) + " set");
   if (outcome.approval_kept)
     context.warn("the program that may receive it stays the one approved before: mcpcred approve --list");
   if (!target.server || outcome.stored.empty()) return;
   const std::string& id = target.server->id.str();
+  if (outcome.approval) tell_destination(context, target, options, *outcome.approval);
   if (!outcome.missing_program.empty())
     context.hint(outcome.missing_program + " is not on PATH; once it is installed: mcpcred approve " + id);
   else if (outcome.approved)
@@ -141,7 +158,7 @@ Result<int> run_store(Context& context, const StoreOptions& options) {
   if (context.options.json)
     MCPCRED_CHECK(print_json(context.io(), json_of(outcome)));
   else
-    tell_outcome(context, target, outcome, store->traits().title);
+    tell_outcome(context, target, options, outcome, store->traits().title);
   return 0;
 }
 
@@ -149,7 +166,8 @@ Result<int> run_store(Context& context, const StoreOptions& options) {
 
 Action declare_store(OptionSet& set) {
   auto options = std::make_shared<StoreOptions>();
-  set.positional("SERVER|VARIABLE", options->target, "a server of the catalog, or any variable's name");
+  set.positional("SERVER|VARIABLE", options->target,
+                 "a server of the catalog, or any variable's name; $name for one in small letters");
   set.flag("--stdin", options->from_stdin, "read the value from standard input; one line end at its end is dropped");
   set.flag("--exact", options->exact, "with --stdin or --from-file: keep every byte");
   set.text("--from-env", options->from_env, "VAR", "take the value of this environment variable");
