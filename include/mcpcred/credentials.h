@@ -25,20 +25,18 @@ struct StoreRequest {
   std::vector<NewValue> values{};
   std::vector<CompanionValue> companions{};
   bool replace = false;
-  bool host_change_confirmed = false;      ///< a person said yes to a changed host companion
+  bool confirmed = false;                  ///< a person at the terminal said yes to all concerns
   std::vector<EntryKey> server_secrets{};  ///< all secrets of that server and account, stored or not
-  std::vector<std::string> host_names{};   ///< companions that say where the secrets go
+  std::vector<std::string> bound_names{};  ///< companions that say where the secrets go or how the program is called
   /// Makes the approval of the catalog's own command from the registry with the new companions; empty: none.
   std::function<Result<Approval>(const Registry&)> approval{};
 };
 
 struct StoreOutcome {
-  std::vector<Credential> stored;
-  std::vector<std::string> same_value_as;  ///< other variables that hold an equal value
-  std::optional<Approval> approval{};      ///< of the catalog's own command, as it stands now
-  bool approved = false;                   ///< the catalog's own command is approved now
-  bool approval_kept = false;   ///< it would have changed, but not every secret of the server was stored anew
-  std::string missing_program;  ///< approved, but not found on PATH: nothing is released before it is
+  std::vector<Credential> stored{};
+  std::vector<std::string> same_value_as{};  ///< other variables that hold an equal value
+  std::optional<Approval> approval{};        ///< of the catalog's own command, where it is approved now
+  std::vector<std::string> concerns{};       ///< why it is not approved, though it was asked for
 };
 
 /// The registry and the store behind it, changed together: lock, read, change the store, write the registry. A
@@ -51,6 +49,11 @@ class Credentials {
 
   /// kConflict where one is stored already and `replace` is not set; nothing is changed then.
   Result<StoreOutcome> store(StoreRequest request);
+
+  /// What only a person may settle about `request`, as the registry is now: a stored secret that would be sent
+  /// elsewhere or to another program, a host that somebody set before, an entry from the servers folder. Empty:
+  /// nothing.
+  Result<std::vector<std::string>> concerns(const Registry& registry, const StoreRequest& request);
 
   /// What is stored under `keys`, whether the registry knows it or not, in the same order.
   Result<std::vector<std::optional<Secret>>> load_many(std::span<const EntryKey> keys);
@@ -70,8 +73,13 @@ class Credentials {
   /// drop all of it where the seal does not fit.
   Result<void> change_trust(const std::function<Result<void>(Registry&)>& change, bool reset_if_tampered);
 
-  /// Makes our own keys and pins the store where neither is there yet. Part of every change; `vault init` calls it.
-  Result<void> prepare();
+  /// The first use of a store that is made on purpose (the vault): our own keys, the pin and the policy. kConflict
+  /// where that was done before.
+  Result<void> set_up(Policy policy, bool passphrase);
+
+  /// Remembers inside the store whether it has a passphrase, and reads that.
+  Result<void> note_passphrase(bool passphrase);
+  Result<bool> expects_passphrase();
 
   /// Records how far the store has come, after a change that went past this object (vault slots).
   Result<void> note_anchor();
@@ -79,6 +87,13 @@ class Credentials {
  private:
   Result<StoreKeys> keys_for_change(const Registry& registry);
   Result<void> commit(Registry& registry);
+  Result<void> seal_and_commit(Registry& registry, StoreKeys& keys);
+  Result<std::vector<EntryKey>> stored_of(std::span<const EntryKey> keys);
+  Result<bool> keeps_old_secret(const StoreRequest& request);
+  Result<void> set_companions(Registry& registry, const StoreRequest& request);
+  Result<void> set_approval(Registry& registry, const StoreRequest& request, StoreOutcome& outcome);
+  Result<void> put_values(Registry& registry, const StoreKeys& keys, const StoreRequest& request, StoreOutcome& outcome,
+                          std::optional<Error>& not_durable);
 
   const RegistryFile& file_;
   SecretStore& store_;

@@ -30,7 +30,7 @@ struct LaunchPlan {
   std::string executable;         ///< absolute; empty where it could not be found (a catalog command, see `missing`)
   std::vector<std::string> args;  ///< without the program; companions filled in
   std::vector<std::string> env_names;        ///< every name that may be handed over, sorted
-  std::map<std::string, std::string> hosts;  ///< host companions that are set
+  std::map<std::string, std::string> hosts;  ///< bound companions that are set
   std::string folder;
   std::vector<EntryKey> secrets;  ///< what has to be read from the store, without our own keys
 };
@@ -42,6 +42,9 @@ struct LaunchPlan {
 Result<LaunchPlan> plan_launch(const CatalogServer& server, const AccountName& account, const Registry& registry,
                                std::span<const std::string> command, const LaunchPlace& place);
 
+/// Whether an approval is bound to this companion: it says where the secrets go, or stands in a command's arguments.
+bool is_bound_companion(const CatalogServer& server, const Companion& companion);
+
 /// Whether `trust` lets the plan have its secrets; the error (kRefused) names what differs from what was approved and
 /// the command that approves it. Without the MAC's check this may only refuse; verify_trust() comes after.
 Result<void> check_approval(const LaunchPlan& plan, const Trust& trust);
@@ -50,8 +53,10 @@ Result<void> check_approval(const LaunchPlan& plan, const Trust& trust);
 Result<Approval> make_approval(const LaunchPlan& plan, Policy policy, Timestamp now, std::string_view by);
 
 /// "NAME=value" entries of the child: `inherited` without loader variables (LD_PRELOAD, DYLD_*, …), our own
-/// (MCPCRED_*) and whatever the server's host companions are called, plus the plan's mappings. `values` stand in the
-/// order of plan.secrets. Errors: a value missing (kNotFound), one with NUL or of the wrong kind (kInvalidInput).
+/// (MCPCRED_*) and whatever the server's host companions are called, plus the plan's mappings. PATH begins with the
+/// program's own folder: npx and the like find their interpreter there, whatever the caller's PATH has first. `values`
+/// stand in the order of plan.secrets. Errors: a value missing (kNotFound), one with NUL or of the wrong kind
+/// (kInvalidInput).
 Result<std::vector<Secret>> build_environment(const LaunchPlan& plan, const Registry& registry,
                                               std::span<const std::optional<Secret>> values,
                                               std::span<const std::string_view> inherited);

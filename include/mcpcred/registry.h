@@ -28,8 +28,9 @@ struct Credential {
   bool checksum = false;
   std::string kind{};
   std::string note{};
-  std::string
-      fingerprint{};  ///< HMAC-SHA256 of the value under the store's key, 16 hex digits; for finding equal values
+  /// A command that changes this value has begun and has not ended: the store may hold the old one or the new one.
+  bool pending = false;
+  std::string fingerprint{};  ///< keyed, of the value, 16 hex digits; for finding equal values
 
   EntryKey key() const { return {variable, account}; }
 };
@@ -56,7 +57,7 @@ struct Approval {
   std::string executable;  ///< absolute; empty: was not installed when approved, nothing is released
   std::vector<std::string> args;
   std::vector<std::string> env;              ///< names handed over, sorted
-  std::map<std::string, std::string> hosts;  ///< host companions and their values
+  std::map<std::string, std::string> hosts;  ///< settings that say where secrets go or stand in the arguments
   std::string entry;                         ///< digest of the user's server file; empty for a built-in entry
   std::string sha256;                        ///< of the executable, where policy strict approved it
   std::string folder;                        ///< working folder, where policy strict approved it
@@ -79,6 +80,10 @@ struct StoreKeys {
   Secret registry;     ///< 32 bytes: MAC of Trust
   Secret fingerprint;  ///< 32 bytes
   Secret audit;        ///< 32 bytes
+  /// The seals (Registry::trust_mac) that count: one, or two while a change is under way. An older registry put back
+  /// carries a genuine seal that is not among them.
+  std::vector<std::string> seals{};
+  bool passphrase = false;  ///< the vault has a passphrase slot, which somebody might hide
 
   static StoreKeys generate();
   /// JSON text, the same in every store.
@@ -102,9 +107,10 @@ struct Registry {
   const std::string* companion(std::string_view server, std::string_view account, std::string_view name) const;
   void set_companion(CompanionValue value);
 
-  /// kTampered unless trust_mac fits `trust` under `keys` for this pinned store.
+  /// kTampered unless trust_mac fits `trust` under `keys` for this pinned store, and is one of the seals that count.
   Result<void> verify_trust(const StoreKeys& keys) const;
-  void seal_trust(const StoreKeys& keys);
+  /// The seal of `trust` as it is now.
+  std::string make_seal(const StoreKeys& keys) const;
 };
 
 /// Keyed fingerprint of a value: 16 hex digits.

@@ -18,11 +18,12 @@ enum class Severity : std::uint8_t { kOk, kWarning, kError };
 std::string_view severity_name(Severity severity);
 
 enum class CredentialState : std::uint8_t {
-  kOk,       ///< present, nothing wrong in what was looked at
-  kDue,      ///< older than its schedule
-  kExpired,  ///< past its expiry date
-  kMissing,  ///< needed, and not stored
-  kChanged,  ///< the store holds another value than the registry knows, or none (only where values were read)
+  kOk,          ///< present, nothing wrong in what was looked at
+  kDue,         ///< older than its schedule
+  kExpired,     ///< past its expiry date
+  kMissing,     ///< needed, and not stored
+  kUnfinished,  ///< a command that changed it was stopped half way
+  kChanged,     ///< the store holds another value than the registry knows, or none (only where values were read)
 };
 std::string_view state_name(CredentialState state);
 

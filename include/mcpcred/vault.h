@@ -93,6 +93,9 @@ class Vault {
   Result<void> add_recipient(std::string_view age_recipient);  ///< at most 8; can decrypt with stock age, not write
   Result<bool> remove_recipient(std::string_view age_recipient);
 
+  /// Whether there is a passphrase slot; looks at its file only, so that it answers for a damaged vault too.
+  Result<bool> has_passphrase_slot() const;
+
   /// kDenied unless `passphrase` opens the passphrase slot; kNotFound where there is none. Costs one scrypt. A vault
   /// that is not open yet is opened with it when it is next needed.
   Result<void> check_passphrase(const Secret& passphrase);

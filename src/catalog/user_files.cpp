@@ -161,7 +161,8 @@ UserEntry load_user_entry(const std::string& dir, const std::string& id) {
     // A file that is bad already takes nothing from this one.
     if (!taken_from_built_in(theirs, other_id).empty()) continue;
     for (const std::string& name : names)
-      if (conflict.empty() && same_name_in(theirs, name)) conflict = name + " is declared by " + other_id + " already";
+      if (conflict.empty() && same_name_in(theirs, name))
+        conflict = std::string(name).append(" is declared by ").append(other_id).append(" already");
   }
   if (conflict.empty()) return entry;
   entry.problem.reason = std::move(conflict);

@@ -63,7 +63,7 @@ void add_note(std::string& note, std::string_view more) {
   note += more;
 }
 
-FormatFinding recognised(const TokenFormat& format, ValueFacts facts) {
+FormatFinding recognised(const TokenFormat& format, const ValueFacts& facts) {
   FormatFinding finding;
   finding.verdict = FormatVerdict::kOk;
   finding.kind = format.kind;
@@ -98,8 +98,8 @@ FormatFinding inspect_value(const CatalogVariable& variable, std::string_view va
   // Texts of any length and many lines are recognised by their own reader, before line ends count as a fault.
   for (const TokenFormat& format : variable.formats)
     if (format.pattern.empty() && !format.checksum.empty())
-      if (ValueFacts facts = read_value(format.checksum, value); facts.recognised)
-        return recognised(format, std::move(facts));
+      if (const ValueFacts facts = read_value(format.checksum, value); facts.recognised)
+        return recognised(format, facts);
   const bool comparable = std::any_of(variable.formats.begin(), variable.formats.end(),
                                       [](const TokenFormat& format) { return !format.pattern.empty(); });
   const std::string_view fault = copying_fault(value);
@@ -113,8 +113,8 @@ FormatFinding inspect_value(const CatalogVariable& variable, std::string_view va
   for (const bool wrong : {true, false})
     for (const TokenFormat& format : variable.formats) {
       if (format.wrong_kind.empty() == wrong || !matches(format.pattern, value)) continue;
-      ValueFacts facts = read_value(format.checksum, value);
-      if (facts.recognised || wrong) return recognised(format, std::move(facts));
+      const ValueFacts facts = read_value(format.checksum, value);
+      if (facts.recognised || wrong) return recognised(format, facts);
     }
   const bool open = std::any_of(variable.formats.begin(), variable.formats.end(), [](const TokenFormat& format) {
     return format.pattern.empty() && format.checksum.empty();

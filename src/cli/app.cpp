@@ -109,6 +109,11 @@ Result<Found> find_in(std::vector<std::string> words) {
   return Found{command, std::move(words)};
 }
 
+// The first word that is no option; options before it are global.
+std::vector<std::string>::const_iterator first_word(const std::vector<std::string>& words) {
+  return std::find_if(words.begin(), words.end(), [](const std::string& word) { return !word.starts_with('-'); });
+}
+
 bool wants_help(const std::vector<std::string>& words) {
   const auto end = std::find(words.begin(), words.end(), "--");
   return std::any_of(words.begin(), end, [](const std::string& word) { return word == "--help" || word == "-h"; });
@@ -119,10 +124,11 @@ bool wants_help(const std::vector<std::string>& words) {
 int run_app(Outside outside, std::vector<std::string> words) {
   Io& io = outside.io;
   const auto give_up = [&](const Error& error, bool json) { return report_error(io, error, json); };
-  if (!words.empty() && words.front() == "--version") {
+  if (std::find(words.cbegin(), first_word(words), "--version") != first_word(words)) {
     const auto written = io.out("mcpcred " MCPCRED_VERSION "\n");
     return written ? 0 : give_up(written.error(), false);
   }
+  if (!words.empty() && words.front() == "help") words.front() = "--help";
   const bool help = wants_help(words);
   auto found = find_in(words);
   if (!found) {

@@ -1,5 +1,6 @@
 #include "cli/context.h"
 
+#include "cli/agent_markers.h"
 #include "core/encoding.h"
 #include "core/log.h"
 #include "store/stores.h"
@@ -51,7 +52,7 @@ Result<Vault*> Context::vault() {
     vault_options.data_dir = places.data;
     vault_options.key_file = outside_.environment("MCPCRED_KEY_FILE").value_or("");
     vault_options.anchor = known->anchor.value_or(StoreAnchor{});
-    if (person().present()) {
+    if (may_ask_ && person().present()) {
       vault_options.ask_passphrase = [this] { return person().secret("Passphrase of the vault: ", 4096); };
     }
     vault_.emplace(std::move(vault_options));
@@ -60,11 +61,22 @@ Result<Vault*> Context::vault() {
 }
 
 Result<std::string> Context::chosen_store() {
-  if (!options.store.empty()) return options.store;
-  if (auto from_environment = outside_.environment("MCPCRED_STORE"); from_environment && !from_environment->empty())
-    return *from_environment;
+  const auto known_name = [](const std::string& name) -> Result<std::string> {
+    if (name == "vault" || name == "env") return name;
+    return fail(ErrorCode::kUnknownName, "no store is called '" + printable(name) + "'",
+                "the stores of this build: vault, env");
+  };
+  if (!options.store.empty()) return known_name(options.store);
+  const std::string variable = outside_.environment("MCPCRED_STORE").value_or("");
+  // The environment as a store reads nothing of the home folder, which CI may not have.
   MCPCRED_TRY(known, registry());
-  if (!known->pinned_store.empty()) return known->pinned_store;
+  if (!known->pinned_store.empty()) {
+    if (!variable.empty() && variable != known->pinned_store)
+      warn("MCPCRED_STORE is passed over: the store in use here is " + known->pinned_store +
+           "; for one command: --store " + printable(variable));
+    return known->pinned_store;
+  }
+  if (!variable.empty()) return known_name(variable);
   MCPCRED_TRY(opened, vault());
   if (opened->initialised()) return std::string("vault");
   return fail(ErrorCode::kStoreUnavailable, "no store is set up yet",
@@ -72,17 +84,29 @@ Result<std::string> Context::chosen_store() {
               "an encrypted vault with a key file: mcpcred vault init --key-file PATH");
 }
 
+Result<const std::string*> Context::store_name() {
+  if (!store_name_) {
+    MCPCRED_TRY(name, chosen_store());
+    store_name_ = std::move(name);
+  }
+  return &*store_name_;
+}
+
 Result<SecretStore*> Context::store() {
   if (store_) return store_.get();
-  MCPCRED_TRY(name, chosen_store());
-  log_debug("store: " + printable(name));
-  if (name == "vault") {
+  MCPCRED_TRY(name, store_name());
+  log_debug("store: " + *name);
+  if (*name == "vault") {
     MCPCRED_TRY(opened, vault());
+    MCPCRED_TRY(known, registry());
+    if (!opened->initialised() && known->anchor)
+      return fail(ErrorCode::kStoreUnavailable, "the vault that was used here is gone from its folder",
+                  "put vault.age back from a backup\nto forget it and begin anew: mcpcred vault init --help");
     if (!opened->initialised())
       return fail(ErrorCode::kStoreUnavailable, "there is no vault here",
                   "make one: mcpcred vault init --passphrase, or mcpcred vault init --key-file PATH");
     store_ = make_vault_store(*opened);
-  } else if (name == "env") {
+  } else {
     MCPCRED_TRY(servers, catalog());
     std::vector<VariableName> names;
     for (const std::string& id : servers->ids()) {
@@ -92,9 +116,6 @@ Result<SecretStore*> Context::store() {
         if (auto parsed = VariableName::parse(variable.name)) names.push_back(std::move(*parsed));
     }
     store_ = make_env_store(outside_.environment, std::move(names));
-  } else {
-    return fail(ErrorCode::kUnknownName, "no store is called '" + printable(name) + "'",
-                "the stores of this build: vault, env");
   }
   return store_.get();
 }
@@ -128,6 +149,18 @@ Result<bool> Context::confirm(const std::string& question) {
   return answer == "y" || answer == "Y" || answer == "yes";
 }
 
+Result<void> Context::allow_reading() {
+  const std::string marker = agent_marker(outside_.environment);
+  if (marker.empty()) return {};
+  const Error refusal{ErrorCode::kRefused,
+                      "this shell belongs to an AI agent (" + marker + "), which would see the value",
+                      "start the server with it: mcpcred run SERVER\nor read it in a terminal of your own", 0};
+  if (!person().present()) return Unexpected(refusal);
+  MCPCRED_TRY(answer, person().line("This shell belongs to an AI agent (" + marker +
+                                    "), which would see the value.\nType yes to show it: "));
+  return answer == "yes" ? Result<void>() : Unexpected(refusal);
+}
+
 Result<void> Context::require_presence(const std::string& question) {
   if (!person().present())
     return fail(ErrorCode::kRefused, "only a person at a terminal can allow this", "type the command in a terminal");
@@ -135,10 +168,19 @@ Result<void> Context::require_presence(const std::string& question) {
   if (answer != "yes") return fail(ErrorCode::kDenied, "not allowed; nothing was changed");
   MCPCRED_TRY(opened, vault());
   if (!opened->initialised()) return {};
-  MCPCRED_TRY(facts, opened->status());
-  if (!facts.passphrase_slot) return {};
-  MCPCRED_TRY(passphrase, person().secret("Passphrase of the vault: ", 4096));
-  return opened->check_passphrase(passphrase);
+  MCPCRED_TRY(has_passphrase, opened->has_passphrase_slot());
+  if (has_passphrase) {
+    MCPCRED_TRY(passphrase, person().secret("Passphrase of the vault: ", 4096));
+    return opened->check_passphrase(passphrase);
+  }
+  // Somebody may have moved the slot away. A vault that does not open cannot tell, and has nothing to give away either.
+  MCPCRED_TRY(file, registry_file());
+  const auto slotless = make_vault_store(*opened);
+  const auto expected = Credentials(*file, *slotless, now()).expects_passphrase();
+  if (expected && *expected)
+    return fail(ErrorCode::kTampered, "the vault has a passphrase, and its slot file is gone",
+                "put slots/passphrase.age back into the vault's folder");
+  return {};
 }
 
 }  // namespace mcpcred::cli

@@ -61,6 +61,12 @@ class Context {
   /// That store with the registry.
   Result<Credentials*> credentials();
   Result<Vault*> vault();
+  /// The name of the store that store() opens.
+  Result<const std::string*> store_name();
+  /// Before a value goes to standard output: in an agent's shell a person at the terminal has to say yes.
+  Result<void> allow_reading();
+  /// From here on nobody is asked for the vault's passphrase: what is locked stays so. Before the vault is first used.
+  void never_ask() { may_ask_ = false; }
 
   /// A line for people on stderr; nothing under --quiet.
   void say(std::string_view text);
@@ -76,6 +82,8 @@ class Context {
   Result<std::string> chosen_store();
 
   Outside outside_;
+  bool may_ask_ = true;
+  std::optional<std::string> store_name_;
   std::optional<Folders> folders_;
   std::optional<Catalog> catalog_;
   std::optional<RegistryFile> registry_file_;

@@ -11,8 +11,8 @@ class StandardIo final : public Io {
  public:
   StandardIo() {
     // Unbuffered: no copy of a secret stays in stdio's buffers, and a failed write is seen where it happens.
-    std::setvbuf(stdin, nullptr, _IONBF, 0);
-    std::setvbuf(stdout, nullptr, _IONBF, 0);
+    static_cast<void>(std::setvbuf(stdin, nullptr, _IONBF, 0));
+    static_cast<void>(std::setvbuf(stdout, nullptr, _IONBF, 0));
   }
 
   Result<void> out(std::string_view text) override {
@@ -22,7 +22,8 @@ class StandardIo final : public Io {
                 "is the disk full, or the reader gone?");
   }
 
-  void err(std::string_view text) override { std::fwrite(text.data(), 1, text.size(), stderr); }
+  // Where stderr is gone there is nobody to tell.
+  void err(std::string_view text) override { static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr)); }
 
   Result<Secret> read_stdin(std::size_t limit) override {
     Secret bytes = Secret::of_size(limit + 1);

@@ -62,7 +62,7 @@ Error system_error(std::string_view what, int number) {
       break;
     case EACCES:
     case EPERM:
-      error.hint = "check the owner and mode of that path: ls -ld";
+      error.hint = "look at the owner and the mode of that path with ls -ld";
       break;
     default:
       break;

@@ -27,8 +27,10 @@ Result<std::string> file_sha256(const std::string& path) {
 std::string approve_command(const LaunchPlan& plan) {
   std::string command = "mcpcred approve " + plan.server->id.str();
   if (plan.account != "default") command += " --account " + plan.account;
-  if (!plan.catalog) command += " -- " + shown_command(plan.program, plan.args);
-  return command;
+  if (plan.catalog) return command;
+  const bool has_secret = std::any_of(plan.args.begin(), plan.args.end(),
+                                      [](const std::string& argument) { return looks_like_secret(argument); });
+  return command + " -- " + (has_secret ? "COMMAND, without a secret in it" : shown_command(plan.program, plan.args));
 }
 
 Unexpected refused(const LaunchPlan& plan, std::string message, std::string first_hint = {}) {
@@ -50,7 +52,10 @@ bool is_catalog_command_in_full(const Approval& approval, const LaunchPlan& plan
 
 std::string names(const std::vector<std::string>& list) {
   std::string text;
-  for (const std::string& name : list) text += (text.empty() ? "" : ", ") + name;
+  for (const std::string& name : list) {
+    if (!text.empty()) text += ", ";
+    text += name;
+  }
   return text.empty() ? "nothing" : text;
 }
 
@@ -64,17 +69,18 @@ Result<void> check_details(const LaunchPlan& plan, const Approval& approval, Pol
     const auto at = approval.hosts.find(name);
     if (at == approval.hosts.end() || at->second != value)
       return refused(plan, id + " is approved for " +
-                               (at == approval.hosts.end() ? "the usual host" : name + "=" + printable(at->second)) +
+                               (at == approval.hosts.end() ? "the usual " + name : name + "=" + printable(at->second)) +
                                ", and " + name + " is now " + printable(value));
   }
-  if (approval.hosts.size() != plan.hosts.size()) return refused(plan, "a host of " + id + " is no longer set");
+  if (approval.hosts.size() != plan.hosts.size())
+    return refused(plan, "a setting of " + id + " that was approved is no longer there");
   if (!approval.catalog && approval.env != plan.env_names)
     return refused(plan, id + " is approved to hand over " + names(approval.env) + ", and now it would be " +
                              names(plan.env_names));
   if (policy != Policy::kStrict) return {};
   if (plan.variant->mutable_package && plan.catalog)
     return refused(plan, "policy strict: " + plan.variant->package + " is fetched by name, whatever is newest then",
-                   "give a fixed version: mcpcred approve " + id + " -- COMMAND with NAME@VERSION");
+                   "give a fixed version or digest: mcpcred approve " + id + " -- COMMAND");
   if (approval.sha256.empty() || approval.folder != plan.folder)
     return refused(plan, approval.sha256.empty()
                              ? "policy strict: " + id + " was approved before the policy was strict"

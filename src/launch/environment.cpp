@@ -76,13 +76,17 @@ Unexpected missing(const LaunchPlan& plan, const EnvMapping& mapping) {
               "mcpcred store " + id + " --set " + mapping.from + "=VALUE");
 }
 
-// npx and uvx start helpers that lie beside them; clients start us with a short PATH or none.
+// npx and uvx start helpers that lie beside them. First, so that no other folder of the caller's PATH can slip its own
+// interpreter under the approved program.
 Secret path_entry(std::string_view inherited, const std::string& executable) {
   const std::string folder = executable.substr(0, executable.find_last_of('/'));
-  std::string path(inherited);
-  const std::string list = ":" + path + ":";
-  if (list.find(":" + folder + ":") == std::string::npos) path += (path.empty() ? "" : ":") + folder;
-  return Secret::copy_of("PATH=" + path);
+  std::string path = "PATH=" + folder;
+  while (!inherited.empty()) {
+    const std::string_view next = inherited.substr(0, inherited.find(':'));
+    if (!next.empty() && next != folder) path += ":" + std::string(next);
+    inherited.remove_prefix(std::min(inherited.size(), next.size() + 1));
+  }
+  return Secret::copy_of(path);
 }
 
 }  // namespace

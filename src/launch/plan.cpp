@@ -86,7 +86,7 @@ void collect_mappings(LaunchPlan& plan, const AccountName& account, const Regist
   }
   std::sort(plan.env_names.begin(), plan.env_names.end());
   for (const Companion& companion : server.companions)
-    if (companion.host && !companion.secret)
+    if (is_bound_companion(server, companion))
       if (const std::string* value = registry.companion(server.id.str(), account.str(), companion.name))
         plan.hosts[companion.name] = *value;
 }
@@ -100,6 +100,18 @@ const Approval* catalog_approval(const Registry& registry, const LaunchPlan& pla
 }
 
 }  // namespace
+
+bool is_bound_companion(const CatalogServer& server, const Companion& companion) {
+  if (companion.secret) return false;
+  if (companion.host) return true;
+  const std::string place = "{" + companion.name + "}";
+  return std::any_of(server.launch.begin(), server.launch.end(), [&](const LaunchVariant& variant) {
+    return std::any_of(variant.args.begin(), variant.args.end(), [&](const std::string& argument) {
+      const std::size_t at = argument.find(place);
+      return at != std::string::npos && (at == 0 || argument[at - 1] != '$');
+    });
+  });
+}
 
 Result<LaunchPlan> plan_launch(const CatalogServer& server, const AccountName& account, const Registry& registry,
                                std::span<const std::string> command, const LaunchPlace& place) {

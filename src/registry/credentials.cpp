@@ -4,6 +4,7 @@
 
 #include "platform/file.h"
 #include "platform/lock.h"
+#include "registry/registry_lock.h"
 
 namespace mcpcred {
 namespace {
@@ -18,26 +19,30 @@ Result<std::optional<StoreKeys>> read_keys(SecretStore& store) {
   return std::optional<StoreKeys>(std::move(keys));
 }
 
-bool trust_is_empty(const Trust& trust) {
-  return trust.policy == Policy::kBound && trust.approvals.empty() && trust.companions.empty();
+bool was_never_sealed(const Registry& registry) {
+  return registry.trust_mac.empty() && registry.trust.policy == Policy::kBound && registry.trust.approvals.empty() &&
+         registry.trust.companions.empty();
 }
+
+}  // namespace
 
 Result<FileLock> lock_registry(const RegistryFile& file) {
   MCPCRED_CHECK(make_private_dir(file.state_dir()));
   return FileLock::acquire(file.lock_path());
 }
 
-}  // namespace
-
 Credentials::Credentials(const RegistryFile& file, SecretStore& store, Timestamp now)
     : file_(file), store_(store), now_(now) {}
 
 // The keys, made where this store was never used before. Never made anew in silence: a registry with a seal and a
-// store without keys is an alarm.
+// store without keys is an alarm, and a vault gets them from `vault init`.
 Result<StoreKeys> Credentials::keys_for_change(const Registry& registry) {
   MCPCRED_TRY(present, read_keys(store_));
   if (present) return std::move(*present);
-  if (!registry.trust_mac.empty() || !trust_is_empty(registry.trust)) return Unexpected(kNoKeys);
+  if (!was_never_sealed(registry)) return Unexpected(kNoKeys);
+  if (store_.anchor())
+    return fail(ErrorCode::kConflict, "the vault is there, but its setup was interrupted",
+                "finish it: mcpcred vault init, with the options that you gave before");
   StoreKeys keys = StoreKeys::generate();
   MCPCRED_CHECK(store_.put(EntryKey::keys(), keys.to_text()));
   return keys;
@@ -50,8 +55,55 @@ Result<void> Credentials::commit(Registry& registry) {
   return file_.save(registry);
 }
 
-Result<void> Credentials::prepare() {
-  return change_trust([](Registry&) -> Result<void> { return {}; }, false);
+// The store has to know the new seal before the registry carries it, and to forget the old one only then: a kill in
+// between leaves two that count, never none.
+Result<void> Credentials::seal_and_commit(Registry& registry, StoreKeys& keys) {
+  if (registry.pinned_store.empty()) registry.pinned_store = store_.traits().name;
+  if (registry.pinned_store == store_.traits().name)
+    if (auto anchor = store_.anchor()) registry.anchor = std::move(anchor);
+  const std::string seal = registry.make_seal(keys);
+  if (keys.seals == std::vector{seal} && registry.trust_mac == seal) return commit(registry);
+  std::vector<std::string> counting = {seal};
+  if (!registry.trust_mac.empty() && registry.trust_mac != seal) counting.push_back(registry.trust_mac);
+  keys.seals = counting;
+  MCPCRED_CHECK(store_.put(EntryKey::keys(), keys.to_text()));
+  registry.trust_mac = seal;
+  MCPCRED_CHECK(commit(registry));
+  if (counting.size() == 1) return commit(registry);
+  keys.seals = {seal};
+  MCPCRED_CHECK(store_.put(EntryKey::keys(), keys.to_text()));
+  return commit(registry);
+}
+
+Result<void> Credentials::set_up(Policy policy, bool passphrase) {
+  MCPCRED_TRY(lock, lock_registry(file_));
+  MCPCRED_TRY(registry, file_.load());
+  MCPCRED_TRY(present, read_keys(store_));
+  if (present && !present->seals.empty())
+    return fail(ErrorCode::kConflict, "the store is set up already", "mcpcred vault status");
+  StoreKeys keys = present ? std::move(*present) : StoreKeys::generate();
+  keys.passphrase = passphrase;
+  registry.trust = {};  // nothing that stood there before was ever sealed
+  registry.trust_mac.clear();
+  registry.trust.policy = policy;
+  return seal_and_commit(registry, keys);
+}
+
+Result<void> Credentials::note_passphrase(bool passphrase) {
+  MCPCRED_TRY(lock, lock_registry(file_));
+  MCPCRED_TRY(registry, file_.load());
+  MCPCRED_TRY(keys, read_keys(store_));
+  if (!keys) return Unexpected(kNoKeys);
+  if (keys->passphrase != passphrase) {
+    keys->passphrase = passphrase;
+    MCPCRED_CHECK(store_.put(EntryKey::keys(), keys->to_text()));
+  }
+  return commit(registry);
+}
+
+Result<bool> Credentials::expects_passphrase() {
+  MCPCRED_TRY(keys, read_keys(store_));
+  return keys && keys->passphrase;
 }
 
 Result<void> Credentials::note_anchor() {
@@ -64,22 +116,24 @@ Result<void> Credentials::change_trust(const std::function<Result<void>(Registry
   MCPCRED_TRY(lock, lock_registry(file_));
   MCPCRED_TRY(registry, file_.load());
   auto keys = keys_for_change(registry);
-  if (!keys && reset_if_tampered && keys.error().code == ErrorCode::kTampered) {
+  const auto reset = [&] {
     registry.trust = {};
     registry.trust_mac.clear();
-    keys = keys_for_change(registry);
+  };
+  if (!keys && reset_if_tampered && keys.error().code == ErrorCode::kTampered) {
+    reset();
+    StoreKeys fresh = StoreKeys::generate();
+    MCPCRED_CHECK(store_.put(EntryKey::keys(), fresh.to_text()));
+    keys = std::move(fresh);
   }
   if (!keys) return Unexpected(std::move(keys).error());
-  const bool sealed = !registry.trust_mac.empty() || !trust_is_empty(registry.trust);
-  if (auto genuine = sealed ? registry.verify_trust(*keys) : Result<void>(); !genuine) {
+  const bool first_use = keys->seals.empty() && was_never_sealed(registry);
+  if (auto genuine = first_use ? Result<void>() : registry.verify_trust(*keys); !genuine) {
     if (!reset_if_tampered) return genuine;
-    registry.trust = {};
+    reset();
   }
   MCPCRED_CHECK(change(registry));
-  if (registry.pinned_store.empty()) registry.pinned_store = store_.traits().name;
-  if (auto anchor = store_.anchor(); anchor && registry.pinned_store == store_.traits().name) registry.anchor = anchor;
-  registry.seal_trust(*keys);
-  return commit(registry);
+  return seal_and_commit(registry, *keys);
 }
 
 Result<std::vector<std::optional<Secret>>> Credentials::load_many(std::span<const EntryKey> keys) {

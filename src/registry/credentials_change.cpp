@@ -1,8 +1,7 @@
 #include <algorithm>
 
 #include "mcpcred/credentials.h"
-#include "platform/file.h"
-#include "platform/lock.h"
+#include "registry/registry_lock.h"
 
 namespace mcpcred {
 namespace {
@@ -41,104 +40,91 @@ Credential describe(const Registry& registry, const StoreKeys& keys, std::string
   return credential;
 }
 
-bool is_stored_now(const StoreRequest& request, const EntryKey& key) {
-  return std::any_of(request.values.begin(), request.values.end(), [&](const NewValue& value) {
-    return value.variable.str() == key.variable() && request.account.str() == key.account();
-  });
+// Tells what is there although the command failed.
+Result<void> but_stored(Result<void> result) {
+  if (!result)
+    result.error().message = "the value is stored, but the registry is not written: " + result.error().message;
+  return result;
 }
 
-// Whoever gives every secret of a server may say where they go; whoever gives only some may not redirect the others.
-bool leaves_an_old_secret(const Registry& registry, const StoreRequest& request) {
-  return std::any_of(request.server_secrets.begin(), request.server_secrets.end(), [&](const EntryKey& key) {
-    return registry.find(key) != nullptr && !is_stored_now(request, key);
-  });
-}
-
-Result<void> set_companions(Registry& registry, const StoreRequest& request) {
-  const bool redirects = leaves_an_old_secret(registry, request) && !request.host_change_confirmed;
-  for (const CompanionValue& companion : request.companions) {
-    const bool host =
-        std::find(request.host_names.begin(), request.host_names.end(), companion.name) != request.host_names.end();
-    const std::string* present = registry.companion(companion.server, companion.account, companion.name);
-    if (host && redirects && (present == nullptr || *present != companion.value))
-      return fail(ErrorCode::kRefused,
-                  companion.name + " says where the stored secret is sent to, so that a person has to confirm it",
-                  "type the command at a terminal, or give the secret with it");
-    registry.set_companion(companion);
-  }
-  return {};
-}
-
-Result<void> set_approval(Registry& registry, const StoreRequest& request, StoreOutcome& outcome) {
-  MCPCRED_TRY(approval, request.approval(registry));
-  const auto present =
-      std::find_if(registry.trust.approvals.begin(), registry.trust.approvals.end(), [&](const Approval& other) {
-        return other.catalog && other.server == approval.server && other.account == approval.account;
-      });
-  const bool same = present != registry.trust.approvals.end() && present->executable == approval.executable &&
-                    present->entry == approval.entry && present->hosts == approval.hosts;
-  if (!same && leaves_an_old_secret(registry, request) && !request.host_change_confirmed) {
-    outcome.approval_kept = true;
-    return {};
-  }
-  outcome.approval = approval;
-  outcome.approved = true;
-  if (approval.executable.empty()) outcome.missing_program = approval.program;
-  if (!same) registry.trust.add(std::move(approval));
-  return {};
+std::vector<EntryKey> keys_of(const StoreRequest& request) {
+  std::vector<EntryKey> keys;
+  for (const NewValue& value : request.values) keys.emplace_back(value.variable, request.account);
+  return keys;
 }
 
 }  // namespace
 
+// The registry says first that a change has begun. A command that is killed then leaves a credential that `list` and
+// `check` show as unfinished, whichever of the two values the store holds.
+Result<void> Credentials::put_values(Registry& registry, const StoreKeys& keys, const StoreRequest& request,
+                                     StoreOutcome& outcome, std::optional<Error>& not_durable) {
+  if (request.values.empty()) return {};
+  MCPCRED_TRY(before, file_.load());
+  Registry begun = before;
+  std::vector<Credential> described;
+  for (const NewValue& value : request.values) {
+    described.push_back(describe(registry, keys, store_.traits().name, now_, request.account, value));
+    Credential pending = described.back();
+    if (const Credential* present = begun.find(pending.key())) pending = *present;
+    pending.pending = true;
+    begun.upsert(std::move(pending));
+  }
+  MCPCRED_CHECK(file_.save(begun));
+  for (std::size_t i = 0; i < described.size(); ++i) {
+    auto put = store_.put(described[i].key(), request.values[i].value);
+    if (!put && put.error().code == ErrorCode::kDurabilityUnknown) {
+      not_durable = std::move(put.error());
+    } else if (!put) {
+      if (i == 0) MCPCRED_CHECK(file_.save(before));
+      return put;
+    }
+  }
+  for (Credential& credential : described) {
+    for (const Credential& other : registry.credentials)
+      if (other.key() != credential.key() && other.fingerprint == credential.fingerprint)
+        outcome.same_value_as.push_back(other.variable.str());
+    outcome.stored.push_back(credential);
+    registry.upsert(std::move(credential));
+  }
+  return {};
+}
+
 Result<StoreOutcome> Credentials::store(StoreRequest request) {
   StoreOutcome outcome;
-  std::vector<EntryKey> keys;
-  for (const NewValue& value : request.values) {
-    MCPCRED_CHECK(check_put(store_.traits(), value.value));
-    keys.emplace_back(value.variable, request.account);
-  }
-  if (!request.replace) {
-    MCPCRED_TRY(present, store_.get_many(keys));
-    for (std::size_t i = 0; i < keys.size(); ++i)
-      if (present[i])
-        return fail(ErrorCode::kConflict, keys[i].variable() + " is stored already",
-                    "to put the new value in its place: add --replace");
-  }
+  for (const NewValue& value : request.values) MCPCRED_CHECK(check_put(store_.traits(), value.value));
+  const std::vector<EntryKey> keys = keys_of(request);
+  std::optional<Error> not_durable;
   const auto change = [&](Registry& registry) -> Result<void> {
     MCPCRED_CHECK(check_letter_case(registry, request));
-    MCPCRED_CHECK(set_companions(registry, request));
-    if (request.approval) MCPCRED_CHECK(set_approval(registry, request, outcome));
-    if (!request.replace) {  // once more: another process may have been faster
-      MCPCRED_TRY(present, store_.get_many(keys));
-      for (std::size_t i = 0; i < keys.size(); ++i)
-        if (present[i])
-          return fail(ErrorCode::kConflict, keys[i].variable() + " has been stored meanwhile",
-                      "to put the new value in its place: add --replace");
+    if (!request.replace) {
+      MCPCRED_TRY(present, stored_of(keys));
+      if (!present.empty())
+        return fail(ErrorCode::kConflict, present.front().variable() + " is stored already",
+                    "to put the new value in its place: add --replace");
     }
+    MCPCRED_CHECK(set_companions(registry, request));
+    if (request.approval && (!request.values.empty() || request.confirmed))
+      MCPCRED_CHECK(set_approval(registry, request, outcome));
     MCPCRED_TRY(own, store_.get(EntryKey::keys()));
     if (!own) return fail(ErrorCode::kInternal, "the store lost its own keys");
     MCPCRED_TRY(store_keys, StoreKeys::from_text(own->reveal()));
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      MCPCRED_CHECK(store_.put(keys[i], request.values[i].value));
-      Credential credential =
-          describe(registry, store_keys, store_.traits().name, now_, request.account, request.values[i]);
-      for (const Credential& other : registry.credentials)
-        if (other.key() != credential.key() && other.fingerprint == credential.fingerprint)
-          outcome.same_value_as.push_back(other.variable.str());
-      outcome.stored.push_back(credential);
-      registry.upsert(std::move(credential));
-    }
-    return {};
+    return put_values(registry, store_keys, request, outcome, not_durable);
   };
-  MCPCRED_CHECK(change_trust(change, false));
+  auto changed = change_trust(change, false);
+  if (!changed)
+    return Unexpected((outcome.stored.empty() ? std::move(changed) : but_stored(std::move(changed))).error());
+  if (not_durable) return Unexpected(std::move(*not_durable));
   return outcome;
 }
 
 Result<std::vector<EntryKey>> Credentials::erase(std::span<const EntryKey> keys, const std::string& server,
                                                  std::span<const EntryKey> server_secrets) {
-  MCPCRED_CHECK(make_private_dir(file_.state_dir()));
-  MCPCRED_TRY(lock, FileLock::acquire(file_.lock_path()));
+  MCPCRED_TRY(lock, lock_registry(file_));
   MCPCRED_TRY(registry, file_.load());
+  for (const EntryKey& key : keys)
+    if (Credential* credential = registry.find(key)) credential->pending = true;
+  MCPCRED_CHECK(file_.save(registry));
   std::vector<EntryKey> removed;
   for (const EntryKey& key : keys) {
     MCPCRED_TRY(was_there, store_.erase(key));
@@ -146,22 +132,19 @@ Result<std::vector<EntryKey>> Credentials::erase(std::span<const EntryKey> keys,
     const bool was_known = registry.erase(key);
     if (was_there || was_known) removed.push_back(key);
   }
-  const bool last_one = !server.empty() && !keys.empty() &&
-                        std::none_of(server_secrets.begin(), server_secrets.end(),
-                                     [&](const EntryKey& key) { return registry.find(key) != nullptr; });
-  if (last_one) {
-    const std::string& account = keys.front().account();
-    MCPCRED_TRY(text, store_.get(EntryKey::keys()));
+  MCPCRED_TRY(left, stored_of(server_secrets));
+  MCPCRED_TRY(text, store_.get(EntryKey::keys()));
+  if (!server.empty() && !keys.empty() && left.empty() && text) {
     // A broken seal is left as it is: removing must always work, and sealing anew would bless what is there.
-    if (text) {
-      MCPCRED_TRY(own, StoreKeys::from_text(text->reveal()));
-      if (registry.verify_trust(own)) {
-        std::erase_if(registry.trust.approvals,
-                      [&](const Approval& a) { return a.server == server && a.account == account; });
-        std::erase_if(registry.trust.companions,
-                      [&](const CompanionValue& c) { return c.server == server && c.account == account; });
-        registry.seal_trust(own);
-      }
+    MCPCRED_TRY(own, StoreKeys::from_text(text->reveal()));
+    if (registry.verify_trust(own)) {
+      const std::string& account = keys.front().account();
+      std::erase_if(registry.trust.approvals,
+                    [&](const Approval& a) { return a.server == server && a.account == account; });
+      std::erase_if(registry.trust.companions,
+                    [&](const CompanionValue& c) { return c.server == server && c.account == account; });
+      MCPCRED_CHECK(seal_and_commit(registry, own));
+      return removed;
     }
   }
   MCPCRED_CHECK(commit(registry));

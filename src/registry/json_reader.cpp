@@ -100,11 +100,11 @@ const json* JsonReader::optional_object(const char* name) {
 }
 
 const json& JsonReader::array(const char* name) {
-  static const json kEmpty = json::array();
+  static const json empty = json::array();
   const json* value = look(name);
   if (value != nullptr && value->is_array()) return *value;
   wrong(name, "is missing or no list");
-  return kEmpty;
+  return empty;
 }
 
 Result<void> JsonReader::finish() {

@@ -1,3 +1,4 @@
+#include "core/encoding.h"
 #include "core/log.h"
 #include "mcpcred/registry.h"
 #include "platform/file.h"
@@ -21,8 +22,11 @@ Result<Registry> RegistryFile::load() const {
   auto registry = parse_registry(content->bytes.reveal());
   if (!registry) {
     Error error = std::move(registry).error();
-    error.message = path_ + ": " + error.message;
-    if (error.hint.empty()) error.hint = "values are safe in the store; move that file away and store or approve again";
+    error.message = printable(path_) + ": " + error.message;
+    if (error.hint.empty())
+      error.hint =
+          "the values are safe in the store: put a copy of that file back, or move it away and, at a terminal: "
+          "mcpcred policy bound";
     return Unexpected(std::move(error));
   }
   return registry;

@@ -26,6 +26,7 @@ json to_json(const Credential& credential) {
   if (credential.expires) object["expires"] = format_date(*credential.expires);
   if (!credential.kind.empty()) object["kind"] = credential.kind;
   if (!credential.note.empty()) object["note"] = credential.note;
+  if (credential.pending) object["pending"] = true;
   if (!credential.fingerprint.empty()) object["fingerprint"] = credential.fingerprint;
   return object;
 }
@@ -42,6 +43,7 @@ Result<Credential> credential_from(const json& object) {
   if (!verdict) return fail(ErrorCode::kCorrupt, "credentials: an unknown format verdict");
   credential.verdict = *verdict;
   credential.checksum = reader.flag("checksum");
+  credential.pending = reader.flag("pending");
   credential.kind = reader.optional_text("kind");
   credential.note = reader.optional_text("note");
   credential.fingerprint = reader.optional_text("fingerprint");

@@ -9,7 +9,7 @@ namespace mcpcred {
 namespace {
 
 constexpr std::array<std::string_view, 3> kSeverities = {"ok", "warning", "error"};
-constexpr std::array<std::string_view, 5> kStates = {"ok", "due", "expired", "missing", "changed"};
+constexpr std::array<std::string_view, 6> kStates = {"ok", "due", "expired", "missing", "unfinished", "changed"};
 constexpr std::chrono::days kSoon(7);
 
 std::string account_option(const std::string& account) {
@@ -34,6 +34,7 @@ void add_format_finding(ReviewItem& item, const std::string& note) {
       if (!note.empty()) item.findings.push_back({"note", Severity::kOk, note, {}});
       break;
     case FormatVerdict::kUnknown:
+      item.findings.push_back({"format_unknown", Severity::kOk, "format not known, not looked at", {}});
       break;
   }
 }
@@ -61,6 +62,13 @@ ReviewItem item_for(const Credential& credential, const std::string& server_id, 
   item.kind = credential.kind;
   judge_dates(item, std::chrono::floor<std::chrono::days>(now));
   add_format_finding(item, credential.note);
+  if (credential.pending) {
+    item.state = CredentialState::kUnfinished;
+    item.hint = "mcpcred store " + item.variable + " --replace" + account_option(item.account);
+    item.findings.push_back({"unfinished", Severity::kError,
+                             "a command that changed it was stopped half way; the value may be the old or the new one",
+                             item.hint});
+  }
   return item;
 }
 
@@ -83,6 +91,14 @@ void add_needs(std::vector<ReviewItem>& items, const Registry& registry, const C
     }
   }
   if (first == nullptr) return;
+  const bool approved =
+      registry.trust.policy == Policy::kOpen ||
+      std::any_of(registry.trust.approvals.begin(), registry.trust.approvals.end(), [&](const Approval& a) {
+        return a.server == server.id.str() && a.account == account && !a.executable.empty();
+      });
+  if (!approved && !server.launch.empty())
+    first->findings.push_back({"not_approved", Severity::kOk, "no program may receive it yet",
+                               "mcpcred approve " + server.id.str() + account_option(account)});
   for (const Companion& companion : server.companions)
     if (companion.required && !companion.secret &&
         registry.companion(server.id.str(), account, companion.name) == nullptr)
@@ -153,6 +169,11 @@ std::vector<ReviewItem> review_registry(const Registry& registry, const Catalog&
     const auto at = servers.try_emplace(id).first;
     if (!at->second) at->second = server_named(catalog, id);
     items.push_back(item_for(credential, id, at->second ? &*at->second : nullptr, request.now));
+    if (!id.empty() && !at->second)
+      items.back().findings.push_back(
+          {"catalog_file", Severity::kError,
+           "its file in the servers folder cannot be used, so that its schedule is not known",
+           "mcpcred catalog show " + id});
     if (!id.empty()) needs.emplace_back(id, credential.account.str());
   }
   std::sort(needs.begin(), needs.end());

@@ -19,12 +19,12 @@ Secret random_key() {
 }  // namespace
 
 StoreKeys StoreKeys::generate() {
-  return {random_key(), random_key(), random_key()};
+  return {random_key(), random_key(), random_key(), {}, false};
 }
 
 Secret StoreKeys::to_text() const {
   Secret text;
-  text.reserve(256);  // never moved: one buffer to wipe
+  text.reserve(512);  // never moved: one buffer to wipe
   const auto add = [&](std::string_view name, const Secret& key) {
     text.append(name);
     std::string encoded = base64_encode(key.reveal(), Padding::kNone);
@@ -34,7 +34,17 @@ Secret StoreKeys::to_text() const {
   add(R"({"v":1,"registry":")", registry);
   add(R"(","fingerprint":")", fingerprint);
   add(R"(","audit":")", audit);
-  text.append("\"}");
+  text.append(R"(","passphrase":)");
+  text.append(passphrase ? "true" : "false");
+  text.append(R"(,"seals":[)");
+  bool first = true;
+  for (const std::string& seal : seals) {
+    text.append(first ? "\"" : ",\"");
+    text.append(seal);  // base64: nothing to escape
+    text.append("\"");
+    first = false;
+  }
+  text.append("]}");
   return text;
 }
 
@@ -54,6 +64,15 @@ Result<StoreKeys> StoreKeys::from_text(std::string_view text) {
     auto decoded = base64_decode(at->get_ref<const std::string&>(), Padding::kNone);
     if (!decoded || decoded->size() != kKeyBytes) return Unexpected(damaged);
     *key = std::move(*decoded);
+  }
+  const auto seals = object->find("seals");
+  const auto passphrase = object->find("passphrase");
+  if (seals == object->end() || !seals->is_array() || passphrase == object->end() || !passphrase->is_boolean())
+    return Unexpected(damaged);
+  keys.passphrase = passphrase->get<bool>();
+  for (const nlohmann::json& seal : *seals) {
+    if (!seal.is_string()) return Unexpected(damaged);
+    keys.seals.push_back(seal.get<std::string>());
   }
   return keys;
 }

@@ -1,5 +1,6 @@
 #include "registry/trust_json.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/encoding.h"
@@ -90,18 +91,17 @@ std::string trust_message(const Registry& registry) {
 }  // namespace
 
 Result<void> Registry::verify_trust(const StoreKeys& keys) const {
-  const auto mac = base64_decode(trust_mac, Padding::kNone);
-  const Secret expected = hmac_sha256(keys.registry.reveal(), trust_message(*this));
-  if (mac && equal_constant_time(mac->reveal(), expected.reveal())) return {};
+  const bool counts = std::find(keys.seals.begin(), keys.seals.end(), trust_mac) != keys.seals.end();
+  if (!trust_mac.empty() && equal_constant_time(trust_mac, make_seal(keys)) && counts) return {};
   return fail(ErrorCode::kTampered,
-              trust_mac.empty() ? "the registry's approvals carry no seal"
-                                : "the registry's approvals, policy or hosts were changed by something else",
+              trust_mac.empty() ? "the registry's approvals carry no seal, and this store was used before"
+                                : "the registry's approvals, policy or settings were changed by something else",
               "nothing is released; see them: mcpcred approve --list\n"
               "at a terminal, to drop them all and start anew: mcpcred policy bound");
 }
 
-void Registry::seal_trust(const StoreKeys& keys) {
-  trust_mac = base64_encode(hmac_sha256(keys.registry.reveal(), trust_message(*this)).reveal(), Padding::kNone);
+std::string Registry::make_seal(const StoreKeys& keys) const {
+  return base64_encode(hmac_sha256(keys.registry.reveal(), trust_message(*this)).reveal(), Padding::kNone);
 }
 
 }  // namespace mcpcred

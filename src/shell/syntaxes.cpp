@@ -5,8 +5,8 @@
 namespace mcpcred {
 
 std::span<const ExportSyntax> export_syntaxes() {
-  static const std::array kAll = {kBashSyntax, kZshSyntax, kShSyntax, kDotenvSyntax, kJsonSyntax};
-  return kAll;
+  static const std::array all = {kBashSyntax, kZshSyntax, kShSyntax, kDotenvSyntax, kJsonSyntax};
+  return all;
 }
 
 const ExportSyntax* find_export_syntax(std::string_view name) {

@@ -25,7 +25,8 @@ Result<std::optional<age::Identity>> read_key_file(const std::string& path) {
   auto file = read_file(path, kMaxKeyFileBytes, FileCheck::kPrivate);
   if (!file) {
     Error error = std::move(file.error());
-    if (error.code == ErrorCode::kUnsafePermissions) error.hint = "chmod 400 '" + shown + "'";
+    if (error.code == ErrorCode::kUnsafePermissions)
+      error.hint = "chmod 400 " + (shown.find_first_of(" '\"\\$`") == std::string::npos ? shown : "FILE");
     return Unexpected(std::move(error));
   }
   if (!*file) return std::optional<age::Identity>();

@@ -68,7 +68,7 @@ Unexpected Vault::State::missing() const {
   }
   if (!seen.id.empty()) {
     return fail(ErrorCode::kStoreUnavailable, "the vault is missing: " + printable(path()),
-                "put the file back, or restore a backup: mcpcred restore FILE");
+                "put the file back from a backup");
   }
   return fail(ErrorCode::kStoreUnavailable, "there is no vault yet", "mcpcred vault init");
 }

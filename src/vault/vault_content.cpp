@@ -18,7 +18,7 @@ Result<void> check_seen(const VaultHeader& header, const StoreAnchor& seen) {
   if (seen.id.empty()) return {};
   if (header.vault_id != seen.id) {
     return fail(ErrorCode::kTampered, "this is another vault than the one that was used here",
-                "put the right vault.age back, or restore a backup");
+                "put the right vault.age back, from a backup");
   }
   if (header.generation < seen.generation) {
     return fail(ErrorCode::kRolledBack,

@@ -32,7 +32,7 @@ Result<std::uint64_t> Vault::recover() {
     source = open_file(state.previous_path(), Ask::kNever);
     if (!source && source.error().code == ErrorCode::kNotFound) {
       return fail(ErrorCode::kNotFound, "there is no previous generation of the vault",
-                  "restore a backup: mcpcred restore FILE");
+                  "put vault.age back from a backup, or move its folder away and: mcpcred vault init");
     }
     if (!source) return Unexpected(std::move(source.error()));
   }

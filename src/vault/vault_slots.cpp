@@ -23,6 +23,10 @@ Result<void> Vault::add_passphrase_slot(const Secret& passphrase) {
                                         state_->options.passphrase_work);
 }
 
+Result<bool> Vault::has_passphrase_slot() const {
+  return state_->slots.has_passphrase();
+}
+
 Result<void> Vault::check_passphrase(const Secret& passphrase) {
   MCPCRED_TRY(there, state_->slots.has_passphrase());
   if (!there) {

@@ -285,6 +285,91 @@ TEST_CASE("policy: shown to all, changed at a terminal only") {
   CHECK(home.run({"policy", "loose"}).code == 2);
 }
 
+TEST_CASE("load M1: in an agent's shell a value is shown only to a person who says yes") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("github", "made-up").code == 0);
+  for (const char* marker : {"CLAUDE_CODE_CHILD_SESSION", "AI_AGENT", "CODEX_THREAD_ID"}) {
+    CliHome::Setting setting(home, marker, "1");
+    CHECK(home.run({"load", "github"}).code == 4);
+    const Ran exported = home.run({"export"});
+    CHECK(exported.code == 4);
+    CHECK(exported.out.empty());
+    CHECK(home.run({"list"}).code == 0);
+    home.terminal = true;
+    home.answers = {"yes"};
+    CHECK(home.run({"load", "github"}).out == "made-up");
+    home.answers = {"no"};
+    CHECK(home.run({"load", "github"}).code == 4);
+    home.terminal = false;
+  }
+  CHECK(home.run({"load", "github"}).code == 0);
+}
+
+TEST_CASE("store choice M13: a variable never goes before the pinned store") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("github", "made-up").code == 0);
+  home.environment["GITHUB_TOKEN"] = "planted";
+  CliHome::Setting setting(home, "MCPCRED_STORE", "env");
+  const Ran loaded = home.run({"load", "github"});
+  CHECK(loaded.out == "made-up");
+  CHECK(says(loaded.err, "MCPCRED_STORE is passed over"));
+  CHECK(home.run({"load", "github", "--store", "env"}).out == "planted");
+}
+
+TEST_CASE("export: a shell that starts is never asked for the passphrase") {
+  CliHome home;
+  home.standard_input = "made-up passphrase";
+  REQUIRE(home.run({"vault", "init", "--passphrase-stdin"}).code == 0);
+  home.terminal = true;
+  const Ran ran = home.run({"export"});
+  CHECK(ran.code == 4);
+  CHECK(ran.out.empty());
+  CHECK(home.questions.empty());
+}
+
+TEST_CASE("approve: an argument that looks like a secret, or hides text, is refused") {
+  CliHome home;
+  home.make_vault();
+  home.add_program("docker");
+  home.add_program("npx");
+  home.terminal = true;
+  REQUIRE(home.store("github", "made-up").code == 0);
+  const std::string token = token_maker::github("ghp_");
+  const Ran secret = home.run({"approve", "github", "--", "npx", "--token", token});
+  CHECK(secret.code == 2);
+  const Ran joined = home.run({"approve", "github", "--", "npx", "--token=" + token});
+  CHECK(joined.code == 2);
+  const Ran hidden = home.run({"approve", "github", "--", "npx",
+                               "\xe2\x80\xae"
+                               "gpj"});
+  CHECK(hidden.code == 2);
+  const Ran run = home.run({"run", "github", "--", "npx", token});
+  CHECK(run.code == 4);
+  CHECK_FALSE(says(secret.err + joined.err + run.err, token));
+  CHECK(home.questions.empty());
+}
+
+TEST_CASE("check: an unfinished change and a key file that cannot be used are errors") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("github", token_maker::github("ghp_")).code == 0);
+  const std::string file = "home/.local/state/mcpcred/registry.json";
+  std::string text = home.read(file);
+  const std::string good = text;
+  text.replace(text.find("\"variable\""), 0, "\"pending\": true, ");
+  home.write(file, text);
+  const Ran unfinished = home.run({"check"});
+  CHECK(unfinished.code == 1);
+  CHECK(says(unfinished.out, "unfinished"));
+  CHECK(says(home.run({"list"}).out, "unfinished"));
+  home.write(file, good);
+  CHECK(home.run({"check"}).code == 0);
+  std::filesystem::permissions(home.path("key"), std::filesystem::perms(0644));
+  CHECK(home.run({"check"}).code == 1);
+}
+
 TEST_CASE("catalog: the guide's servers are listed first and shown in full") {
   CliHome home;
   const Ran list = home.run({"catalog", "list"});

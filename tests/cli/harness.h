@@ -35,6 +35,21 @@ class CliHome {
   std::string read(const std::string& name) const;
   void write(const std::string& name, const std::string& text) const;
 
+  /// A variable for as long as this lives.
+  class Setting {
+   public:
+    Setting(CliHome& home, std::string name, const std::string& value) : home_(home), name_(std::move(name)) {
+      home_.environment[name_] = value;
+    }
+    ~Setting() { home_.environment.erase(name_); }
+    Setting(const Setting&) = delete;
+    Setting& operator=(const Setting&) = delete;
+
+   private:
+    CliHome& home_;
+    std::string name_;
+  };
+
   std::map<std::string, std::string, std::less<>> environment;
   std::string standard_input;
   bool out_is_full = false;

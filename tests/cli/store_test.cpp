@@ -178,12 +178,12 @@ TEST_CASE("store: without a store the ways on are named") {
   CHECK(ran.code == 5);
   CHECK(says(ran.err, "mcpcred vault init --passphrase"));
   CHECK(says(ran.err, "mcpcred vault init --key-file"));
-  CHECK(home.run({"--store", "keychains", "list"}).code == 0);  // list reads the registry only
+  CHECK(home.run({"--store", "keychains", "list"}).code == 2);
   CHECK(home.store("github", "x", {"--store", "keychains"}).code == 2);
   CHECK(home.store("github", "x", {"--store", "env"}).code == 4);
 }
 
-TEST_CASE("store: where the secret goes, and to which program, is told when it was settled before") {
+TEST_CASE("store: where a secret would go is not settled by what stood there before") {
   CliHome home;
   home.make_vault();
   const std::string docker = home.add_program("docker");
@@ -192,25 +192,46 @@ TEST_CASE("store: where the secret goes, and to which program, is told when it w
   CHECK(says(prepared.err, "GITHUB_HOST set"));
   const Ran stored = home.store("github", token_maker::github("ghp_"));
   CHECK(stored.code == 0);
-  CHECK(says(stored.err, "mcpcred: warning: it will be sent to GITHUB_HOST=https://github.example"));
-  CHECK(says(stored.err, "may be received by: " + docker + " run"));
+  CHECK(says(stored.err, "GITHUB_HOST=https://github.example, which was set before"));
+  CHECK(says(stored.err, "mcpcred approve github"));
+  CHECK(home.run({"run", "github"}).code == 4);
+
+  home.terminal = true;
+  home.answers = {"yes"};
+  const Ran confirmed = home.store("github", token_maker::github("ghp_"), {"--replace"});
+  CHECK(confirmed.code == 0);
+  CHECK(says(home.questions.back(), "GITHUB_HOST=https://github.example"));
+  CHECK(says(confirmed.err, "may be received by: " + docker + " run"));
 }
 
-TEST_CASE("store: an entry of the user's own is told, and approved as it is now") {
+TEST_CASE("store: an entry from the servers folder waits for a person, before and after the secret came") {
   CliHome home;
   home.make_vault();
   home.add_program("docker");
   home.add_program("my-server");
   REQUIRE(home.store("github", token_maker::github("ghp_")).code == 0);
-  // A file that comes later may change nothing for the stored secret.
   home.write("home/.config/mcpcred/servers/github.json",
-             R"({"id":"github","launch":[{"id":"mine","package":"my-server","status":"own","command":"my-server",)"
-             R"("args":[],"env":[{"name":"GITHUB_TOKEN","from":"GITHUB_TOKEN","transform":"raw"}]}]})");
-  const Ran run = home.run({"run", "github"});
-  INFO(run.err);
-  CHECK(run.code == 4);
+             R"({"launch":[{"id":"mine","package":"my-server","command":"my-server",)"
+             R"("args":[],"env":[{"name":"GITHUB_TOKEN","from":"GITHUB_TOKEN"}]}]})");
+  const Ran shown = home.run({"catalog", "show", "github"});
+  INFO(shown.err);
+  REQUIRE(says(shown.out, "my-server"));
+  CHECK(home.run({"run", "github"}).code == 4);
   const Ran again = home.store("github", token_maker::github("ghp_"), {"--replace"});
+  CHECK(again.code == 0);
   CHECK(says(again.err, "servers folder"));
+  CHECK(home.run({"run", "github"}).code == 4);
+}
+
+TEST_CASE("store: the file of another registry changes nothing that is stored") {
+  CliHome home;
+  home.make_vault();
+  home.add_program("docker");
+  REQUIRE(home.store("github", token_maker::github("ghp_")).code == 0);
+  home.environment["XDG_STATE_HOME"] = home.path("evil");
+  CHECK(home.run({"store", "github", "--set", "GITHUB_HOST=https://evil.example"}).code == 6);
+  CHECK(home.store("github", token_maker::github("ghp_"), {"--replace"}).code == 6);
+  CHECK(home.run({"run", "github"}).code != 0);
 }
 
 TEST_CASE("store M12: a host is put before a stored secret only by the person at the terminal") {

@@ -72,11 +72,19 @@ TEST_CASE("vault slot: the last way in stays, others come and go") {
   CHECK(home.run({"vault", "slot", "remove", "key-file", "--yes"}).code == 4);
   home.standard_input = "made-up passphrase";
   REQUIRE(home.run({"vault", "slot", "add", "passphrase", "--passphrase-stdin"}).code == 0);
-  REQUIRE(home.run({"vault", "slot", "remove", "key-file", "--yes"}).code == 0);
+  // From here on an open vault is not enough: whoever changes the ways in has to know the passphrase.
+  CHECK(home.run({"vault", "slot", "remove", "key-file", "--yes"}).code == 4);
+  home.standard_input = "of somebody else";
+  CHECK(home.run({"vault", "slot", "add", "passphrase", "--passphrase-stdin"}).code == 4);
+  CHECK(home.run({"vault", "slot", "add", "key-file", home.path("evil")}).code == 4);
   home.terminal = true;
+  home.answers = {"yes", "wrong"};
+  CHECK(home.run({"vault", "slot", "remove", "key-file"}).code == 4);
+  home.answers = {"yes", "made-up passphrase"};
+  REQUIRE(home.run({"vault", "slot", "remove", "key-file"}).code == 0);
   home.answers = {"made-up passphrase"};
   CHECK(home.store("SOME_TOKEN", "x").code == 0);
-  home.answers = {"made-up passphrase"};
+  home.answers = {"made-up passphrase", "yes", "made-up passphrase"};
   REQUIRE(home.run({"vault", "slot", "add", "key-file", home.path("second")}).code == 0);
   home.terminal = false;
   CHECK(home.run({"load", "SOME_TOKEN"}).out == "x");
@@ -102,6 +110,63 @@ TEST_CASE("vault I13: an older vault put back is refused, and a person may go ba
   REQUIRE(home.run({"vault", "recover"}).code == 0);
   CHECK(home.run({"load", "SOME_TOKEN"}).out == "first");
   CHECK(home.store("SOME_TOKEN", "third", {"--replace"}).code == 0);
+}
+
+TEST_CASE("vault: a damaged, missing or older vault with a key file can be recovered by its owner") {
+  const auto recovered = [](auto damage) {
+    CliHome home;
+    home.make_vault();
+    REQUIRE(home.store("SOME_TOKEN", "first").code == 0);
+    const std::string older = home.read(kVault);
+    REQUIRE(home.store("OTHER_TOKEN", "x").code == 0);
+    damage(home, older);
+    const Ran before = home.run({"load", "SOME_TOKEN"});
+    CHECK(before.code == 6);
+    CHECK(says(before.err, "mcpcred vault recover"));
+    home.terminal = true;
+    home.answers = {"yes"};
+    const Ran recover = home.run({"vault", "recover"});
+    INFO(recover.err);
+    CHECK(recover.code == 0);
+    CHECK(home.run({"load", "SOME_TOKEN"}).out == "first");
+    CHECK(home.store("THIRD_TOKEN", "x").code == 0);
+  };
+  recovered([](CliHome& home, const std::string&) { std::filesystem::resize_file(home.path(kVault), 100); });
+  recovered([](CliHome& home, const std::string&) { std::filesystem::remove(home.path(kVault)); });
+  recovered([](CliHome& home, const std::string& older) { home.write(kVault, older); });
+}
+
+TEST_CASE("vault: a passphrase slot that was moved away does not make a person's yes enough") {
+  CliHome home;
+  home.standard_input = "made-up passphrase";
+  home.make_vault({"--passphrase-stdin"});
+  home.terminal = true;
+  const std::string slot = home.path("home/.local/share/mcpcred/slots/passphrase.age");
+  std::filesystem::rename(slot, home.path("hidden"));
+  home.answers = {"yes"};
+  const Ran hidden = home.run({"policy", "open"});
+  CHECK(hidden.code == 6);
+  std::filesystem::rename(home.path("hidden"), slot);
+  home.answers = {"yes", "wrong"};
+  CHECK(home.run({"policy", "open"}).code == 4);
+  home.answers = {"yes", "made-up passphrase"};
+  CHECK(home.run({"policy", "open"}).code == 0);
+}
+
+TEST_CASE("vault init: one that was stopped half way is finished, with its policy") {
+  CliHome begun;
+  // The vault's file without our keys in it is what a kill leaves.
+  VaultOptions options;
+  options.data_dir = begun.path("home/.local/share/mcpcred");
+  std::filesystem::create_directories(begun.path("home/.local/share"));
+  Vault vault(options);
+  REQUIRE(vault.init({begun.path("key"), std::nullopt, false}));
+  const Ran store = begun.store("SOME_TOKEN", "x");
+  CHECK(store.code == 6);
+  CHECK(says(store.err, "mcpcred vault init"));
+  CHECK(begun.run({"vault", "init", "--key-file", begun.path("key"), "--policy", "strict"}).code == 0);
+  CHECK(says(begun.run({"policy"}).out, "strict"));
+  CHECK(begun.store("SOME_TOKEN", "x").code == 0);
 }
 
 TEST_CASE("vault: another vault in this one's place is refused") {

@@ -20,6 +20,12 @@ std::string shown(const Approval& approval) {
   return shown_command(approval.executable.empty() ? approval.program : approval.executable, approval.args);
 }
 
+std::string shown_settings(const Approval& approval) {
+  std::string text = approval.executable.empty() ? "  (not found yet)" : "";
+  for (const auto& [name, value] : approval.hosts) text += "  " + name + "=" + printable(value);
+  return text;
+}
+
 Result<int> list_approvals(Context& context) {
   MCPCRED_TRY(registry, context.registry());
   if (context.options.json) {
@@ -44,7 +50,7 @@ Result<int> list_approvals(Context& context) {
   Table table({"SERVER", "ACCOUNT", "SINCE", "COMMAND"});
   for (const Approval& approval : registry->trust.approvals)
     table.add({approval.server, approval.account, shown_age(approval.granted, context.now()),
-               shown(approval) + (approval.executable.empty() ? "  (not found yet)" : "")});
+               shown(approval) + shown_settings(approval)});
   MCPCRED_CHECK(context.io().out(table.text()));
   return 0;
 }
@@ -63,7 +69,7 @@ Result<int> remove_approvals(Context& context, const ApproveOptions& options) {
       return program && approval.args == args;
     });
     if (count == 0)
-      return fail(ErrorCode::kNotFound, "no such command of " + printable(options.server) + " is approved",
+      return fail(ErrorCode::kNotFound, "no such command of that server is approved",
                   "what is: mcpcred approve --list");
     return {};
   };
@@ -83,15 +89,30 @@ std::string question(const LaunchPlan& plan, const Approval& approval) {
   return text;
 }
 
+// An approval is kept in plain text, and read by a person before a yes.
+Result<void> check_words(const std::vector<std::string>& command) {
+  for (const std::string& word : command) {
+    if (looks_like_secret(word))
+      return fail(ErrorCode::kInvalidInput, "an argument of that command looks like a secret",
+                  "a secret reaches a server by its environment; leave it out of the command");
+    if (printable(word) != word)
+      return fail(ErrorCode::kInvalidInput, "that command has control characters or hidden text: " + printable(word),
+                  "type it without them");
+  }
+  return {};
+}
+
 Result<int> run_approve(Context& context, const ApproveOptions& options) {
   if (options.list) return list_approvals(context);
+  MCPCRED_CHECK(check_words(options.command));
   if (options.server.empty()) return fail(ErrorCode::kUsage, "which server?", "mcpcred approve --help");
   if (options.remove) return remove_approvals(context, options);
   MCPCRED_TRY(account, context.account());
   MCPCRED_TRY(server, resolve_server(context, options.server));
   MCPCRED_TRY(registry, context.registry());
-  MCPCRED_TRY(folder, current_directory());
-  const LaunchPlace place{context.outside().environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin"), folder};
+  const auto folder = current_directory();
+  const LaunchPlace place{context.outside().environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin"),
+                          folder ? *folder : std::string()};
   // Approving the catalog's own command anew binds it to what PATH has now.
   Registry fresh = *registry;
   std::erase_if(fresh.trust.approvals, [](const Approval& approval) { return approval.catalog; });

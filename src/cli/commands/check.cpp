@@ -5,7 +5,6 @@
 #include "cli/target.h"
 #include "core/encoding.h"
 #include "mcpcred/review.h"
-#include "platform/file.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -36,18 +35,29 @@ Result<std::vector<std::string>> named_servers(Context& context, const CheckOpti
   return ids;
 }
 
-// The environment has no registry: what the named servers need (or what is set) is looked at directly.
+// The environment has no registry: all that the named servers need is looked at directly; without names, all that the
+// servers need of which something is set.
 Result<Report> check_environment(Context& context, const ReviewRequest& request) {
   MCPCRED_TRY(store, context.store());
   MCPCRED_TRY(catalog, context.catalog());
-  std::vector<EntryKey> keys;
-  if (request.servers.empty()) {
+  std::vector<std::string> servers = request.servers;
+  if (servers.empty()) {
     MCPCRED_TRY(listed, store->list());
-    keys = std::move(listed);
+    for (const EntryKey& key : listed)
+      if (auto id = catalog->server_of(key.variable());
+          id && std::find(servers.begin(), servers.end(), *id) == servers.end())
+        servers.push_back(std::move(*id));
   }
-  for (const std::string& id : request.servers) {
-    MCPCRED_TRY(target, resolve_target(context, id));
-    for (const EntryKey& key : target.keys(AccountName::default_account())) keys.push_back(key);
+  std::vector<EntryKey> keys;
+  for (const std::string& id : servers) {
+    MCPCRED_TRY(server, resolve_server(context, id));
+    for (const CatalogVariable& variable : server.variables) {
+      const auto name = VariableName::parse(variable.name);
+      if (!name) continue;
+      const EntryKey key(*name);
+      MCPCRED_TRY(value, store->get(key));
+      if (variable.required || value) keys.push_back(key);
+    }
   }
   MCPCRED_TRY(values, store->get_many(keys));
   return Report{review_values(*catalog, request, keys, values), {}, "env", true};
@@ -78,22 +88,26 @@ Result<void> read_values(Context& context, const Registry& registry, Report& rep
   return {};
 }
 
-// Files and folders that others may read or change, and files of the user's that cannot be used.
-Result<void> add_common_findings(Context& context, Report& report) {
-  MCPCRED_TRY(folders, context.folders());
+// The vault as far as that needs no person: is it there, whole, the newest, private, and does its key file work.
+Result<void> add_vault_findings(Context& context, Report& report) {
   const auto note = [&](const Error& error) {
     report.findings.push_back({std::string(error_info(error.code).name), Severity::kError, error.message, error.hint});
   };
-  if (report.store == "vault") {
-    if (auto folder = check_private_dir(folders.data); !folder) {
-      note(folder.error());
-    } else if (auto file = read_file(folders.data + "/vault.age", 8 * 1024 * 1024, FileCheck::kPrivate); !file) {
-      note(file.error());
-    } else if (!*file) {
-      note({ErrorCode::kStoreUnavailable, "the vault is gone: " + folders.data + "/vault.age", "mcpcred vault status",
-            0});
-    }
+  MCPCRED_TRY(vault, context.vault());
+  const auto status = vault->status();
+  if (!status) {
+    note(status.error());
+  } else if (!status->initialised) {
+    note({ErrorCode::kStoreUnavailable, "the vault is gone from its folder", "put vault.age back from a backup", 0});
+  } else if (!status->key_file_problem.empty()) {
+    note({ErrorCode::kUnsafePermissions, "the key file cannot be used: " + status->key_file_problem,
+          "mcpcred vault status", 0});
   }
+  return {};
+}
+
+Result<void> add_common_findings(Context& context, Report& report) {
+  if (report.store == "vault") MCPCRED_CHECK(add_vault_findings(context, report));
   MCPCRED_TRY(catalog, context.catalog());
   for (const CatalogProblem& problem : catalog->problems())
     report.findings.push_back(
@@ -195,18 +209,19 @@ Result<Report> make_report(Context& context, const CheckOptions& options) {
     MCPCRED_TRY(account, context.account());
     request.account = account.str();
   }
-  if (context.options.store == "env" ||
-      (context.options.store.empty() && context.outside().environment("MCPCRED_STORE") == "env")) {
+  const auto store = context.store_name();
+  if (!store && store.error().code != ErrorCode::kStoreUnavailable) return Unexpected(store.error());
+  if (store && **store == "env") {
     request.store = "env";
     return check_environment(context, request);
   }
   MCPCRED_TRY(registry, context.registry());
   MCPCRED_TRY(catalog, context.catalog());
   Report report;
-  report.store = registry->pinned_store.empty() ? "vault" : registry->pinned_store;
+  report.store = store ? **store : "vault";
   request.store = report.store;
   report.items = review_registry(*registry, *catalog, request);
-  if (!registry->pinned_store.empty()) MCPCRED_CHECK(add_common_findings(context, report));
+  if (store) MCPCRED_CHECK(add_common_findings(context, report));
   if (options.read && !report.items.empty()) MCPCRED_CHECK(read_values(context, *registry, report));
   return report;
 }

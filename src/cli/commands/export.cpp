@@ -67,6 +67,9 @@ Result<void> check_item(const ExportSyntax& syntax, const EntryKey& key, const S
 
 Result<int> run_export(Context& context, const ExportOptions& options) {
   MCPCRED_TRY(syntax, chosen_syntax(context, options));
+  MCPCRED_CHECK(context.allow_reading());
+  // A shell that starts reads this through a pipe, and must not wait for a passphrase.
+  if (!context.io().stdout_is_terminal()) context.never_ask();
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(keys, wanted_keys(context, *credentials, options));
   MCPCRED_TRY(values, credentials->load_many(keys));

@@ -23,6 +23,7 @@ Facts facts_of(const Row& row, Timestamp now) {
                  {"age_days", std::chrono::floor<std::chrono::days>(now - credential.stored).count()},
                  {"kind", credential.kind},
                  {"format", verdict_name(credential.verdict)}};
+  facts["unfinished"] = credential.pending;
   facts["due"] = row.schedule.due ? Facts(format_date(*row.schedule.due)) : Facts();
   facts["due_source"] = row.schedule.source;
   facts["expires"] = credential.expires ? Facts(format_date(*credential.expires)) : Facts();
@@ -32,8 +33,14 @@ Facts facts_of(const Row& row, Timestamp now) {
 Result<int> run_list(Context& context) {
   MCPCRED_TRY(registry, context.registry());
   MCPCRED_TRY(catalog, context.catalog());
+  MCPCRED_TRY(account, context.account());
+  if (context.options.store == "env")
+    return fail(ErrorCode::kUsage, "the environment keeps no list", "what is set in it: mcpcred check --store env");
+  if (!context.options.store.empty()) MCPCRED_CHECK(context.store_name());
   std::vector<Row> rows;
   for (const Credential& credential : registry->credentials) {
+    if (!account.is_default() && credential.account != account) continue;
+    if (!context.options.store.empty() && credential.store != context.options.store) continue;
     Row row{&credential, catalog->server_of(credential.variable.str()).value_or(""), {}};
     std::optional<CatalogServer> server;
     if (!row.server.empty())
@@ -57,7 +64,8 @@ Result<int> run_list(Context& context) {
     const Credential& credential = *row.credential;
     table.add({row.server.empty() ? "-" : row.server, credential.variable.str(), credential.account.str(),
                credential.store, shown_age(credential.stored, context.now()),
-               row.schedule.due ? shown_due(*row.schedule.due, context.today()) : "-", printable(credential.kind)});
+               row.schedule.due ? shown_due(*row.schedule.due, context.today()) : "-",
+               credential.pending ? "unfinished: mcpcred check" : printable(credential.kind)});
   }
   MCPCRED_CHECK(context.io().out(table.text()));
   return 0;

@@ -19,6 +19,7 @@ Result<int> run_load(Context& context, const LoadOptions& options) {
   MCPCRED_TRY(account, context.account());
   MCPCRED_TRY(target, resolve_target(context, options.target, Details::kNamesOnly));
   MCPCRED_TRY(key, only_key(target, account));
+  MCPCRED_CHECK(context.allow_reading());
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(values, credentials->load_many({&key, 1}));
   if (!values.front())

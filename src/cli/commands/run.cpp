@@ -30,8 +30,9 @@ Result<std::vector<std::optional<Secret>>> read_secrets(Context& context, const 
   const bool known = std::any_of(registry.credentials.begin(), registry.credentials.end(), [&](const Credential& c) {
     return std::find(plan.secrets.begin(), plan.secrets.end(), c.key()) != plan.secrets.end();
   });
-  const bool approved = std::any_of(registry.trust.approvals.begin(), registry.trust.approvals.end(),
-                                    [&](const Approval& a) { return a.server == plan.server->id.str(); });
+  const bool approved =
+      std::any_of(registry.trust.approvals.begin(), registry.trust.approvals.end(),
+                  [&](const Approval& a) { return a.server == plan.server->id.str() && a.account == plan.account; });
   if (!known && !approved && !plan.secrets.empty())
     return fail(
         ErrorCode::kNotFound, plan.secrets.front().variable() + " is not stored",
@@ -41,12 +42,28 @@ Result<std::vector<std::optional<Secret>>> read_secrets(Context& context, const 
   return credentials->release(registry, plan.secrets);
 }
 
+// What goes with the secrets: from the registry, or, where the environment is the store, from the environment too.
+Result<Registry> launch_settings(Context& context, const CatalogServer& server, const AccountName& account) {
+  MCPCRED_TRY(store, context.store());
+  if (store->traits().keeps_registry) {
+    MCPCRED_TRY(registry, context.registry());
+    return *registry;
+  }
+  Registry registry;
+  for (const Companion& companion : server.companions)
+    if (auto value = context.outside().environment(companion.name); value && !companion.secret && !value->empty())
+      registry.set_companion({server.id.str(), account.str(), companion.name, std::move(*value)});
+  return registry;
+}
+
 Result<int> run_run(Context& context, const RunOptions& options) {
   MCPCRED_TRY(account, context.account());
   MCPCRED_TRY(server, resolve_server(context, options.server));
-  MCPCRED_TRY(registry, context.registry());
-  MCPCRED_TRY(folder, current_directory());
-  const LaunchPlace place{context.outside().environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin"), folder};
+  MCPCRED_TRY(settings, launch_settings(context, server, account));
+  const Registry* registry = &settings;
+  const auto folder = current_directory();  // may be gone
+  const LaunchPlace place{context.outside().environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin"),
+                          folder ? *folder : std::string()};
   MCPCRED_TRY(plan, plan_launch(server, account, *registry, options.command, place));
   MCPCRED_CHECK(check_recursion(plan));
   MCPCRED_TRY(secrets, read_secrets(context, *registry, plan));

@@ -63,20 +63,6 @@ void warn_of_findings(Context& context, const StoreOutcome& outcome) {
   for (const std::string& other : outcome.same_value_as) context.warn("the same value is stored as " + other + " too");
 }
 
-// What was set before this command, by whomever, decides where the secret goes from now on: it has to be seen.
-void tell_destination(Context& context, const Target& target, const StoreOptions& options, const Approval& approval) {
-  for (const auto& [name, value] : approval.hosts) {
-    const bool given_now = std::any_of(options.set.begin(), options.set.end(),
-                                       [&](const std::string& setting) { return setting.starts_with(name + "="); });
-    if (!given_now) context.warn("it will be sent to " + name + "=" + printable(value) + ", which was set before");
-  }
-  if (target.server->user_defined)
-    context.warn(target.server->id.str() +
-                 " is taken from your servers folder, not from the catalog that came with mcpcred");
-  if (!approval.executable.empty())
-    context.say("may be received by: " + shown_command(approval.executable, approval.args));
-}
-
 void tell_outcome(Context& context, const Target& target, const StoreOptions& options, const StoreOutcome& outcome,
                   std::string_view store_title) {
   for (const Credential& credential : outcome.stored) {
@@ -86,15 +72,24 @@ void tell_outcome(Context& context, const Target& target, const StoreOptions& op
                 (schedule.due ? " · rotate before " + format_date(*schedule.due) : ""));
   }
   for (const std::string& setting : options.set) context.say(setting.substr(0, setting.find('=')) + " set");
-  if (outcome.approval_kept)
-    context.warn("the program that may receive it stays the one approved before: mcpcred approve --list");
-  if (!target.server || outcome.stored.empty()) return;
+  if (!target.server) return;
   const std::string& id = target.server->id.str();
-  if (outcome.approval) tell_destination(context, target, options, *outcome.approval);
-  if (!outcome.missing_program.empty())
-    context.hint(outcome.missing_program + " is not on PATH; once it is installed: mcpcred approve " + id);
-  else if (outcome.approved)
-    context.say("next: mcpcred check " + id + ", or start it: mcpcred run " + id);
+  const std::string account = context.options.account == "default" ? "" : " --account " + context.options.account;
+  if (outcome.approval && outcome.approval->executable.empty()) {
+    context.hint(outcome.approval->program + " is not on PATH; once it is installed: mcpcred approve " + id + account);
+  } else if (outcome.approval && !outcome.stored.empty()) {
+    context.say("may be received by: " + shown_command(outcome.approval->executable, outcome.approval->args));
+    context.say("next: mcpcred check " + id + ", or start it: mcpcred run " + id + account);
+  }
+}
+
+// Shown under --quiet too: until a person has settled them, `run` starts nothing.
+void warn_of_concerns(Context& context, const Target& target, const StoreOutcome& outcome) {
+  if (outcome.concerns.empty()) return;
+  for (const std::string& concern : outcome.concerns) context.warn(concern);
+  context.io().err("mcpcred: hint: nothing is started with it before a person has looked: mcpcred approve " +
+                   target.server->id.str() +
+                   (context.options.account == "default" ? "" : " --account " + context.options.account) + "\n");
 }
 
 Facts json_of(const StoreOutcome& outcome) {
@@ -106,29 +101,22 @@ Facts json_of(const StoreOutcome& outcome) {
                                {"kind", credential.kind},
                                {"format", verdict_name(credential.verdict)}});
   facts["same_value_as"] = outcome.same_value_as;
-  facts["approved"] = outcome.approved;
+  facts["approved"] = outcome.approval.has_value();
+  facts["concerns"] = outcome.concerns;
   return facts;
 }
 
-// A host companion of a stored secret may be changed by the person at the terminal only.
-Result<bool> confirm_hosts(Context& context, const Target& target, const StoreRequest& request,
-                           const Registry& registry) {
-  for (const CompanionValue& companion : request.companions) {
-    if (std::find(request.host_names.begin(), request.host_names.end(), companion.name) == request.host_names.end())
-      continue;
-    const std::string* present = registry.companion(companion.server, companion.account, companion.name);
-    const bool keeps_secret =
-        std::any_of(request.server_secrets.begin(), request.server_secrets.end(), [&](const EntryKey& key) {
-          return registry.find(key) != nullptr &&
-                 std::none_of(request.values.begin(), request.values.end(),
-                              [&](const NewValue& value) { return value.variable.str() == key.variable(); });
-        });
-    if (!keeps_secret || (present != nullptr && *present == companion.value)) continue;
-    MCPCRED_CHECK(context.require_presence("The stored secret of " + target.server->name + " would be sent to " +
-                                           companion.name + "=" + printable(companion.value) + "."));
-    return true;
-  }
-  return false;
+// One question for all that only a person may settle.
+Result<void> settle_concerns(Context& context, Credentials& credentials, const Registry& registry,
+                             StoreRequest& request) {
+  if (!context.person().present()) return {};
+  MCPCRED_TRY(concerns, credentials.concerns(registry, request));
+  if (concerns.empty()) return {};
+  std::string question = "Before " + request.server + " may be started with this:";
+  for (const std::string& concern : concerns) question += "\n  " + concern;
+  MCPCRED_CHECK(context.require_presence(question));
+  request.confirmed = true;
+  return {};
 }
 
 Result<int> run_store(Context& context, const StoreOptions& options) {
@@ -138,7 +126,7 @@ Result<int> run_store(Context& context, const StoreOptions& options) {
   MCPCRED_CHECK(check_put(store->traits(), Secret::copy_of("x")));  // a read-only store is told before a prompt
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(registry, context.registry());
-  MCPCRED_TRY(folder, current_directory());
+  const auto folder = current_directory();  // may be gone; only policy strict wants it
 
   StoreRequest request;
   request.account = account;
@@ -146,15 +134,15 @@ Result<int> run_store(Context& context, const StoreOptions& options) {
   if (target.server) {
     request.server = target.server->id.str();
     for (const Companion& companion : target.server->companions)
-      if (companion.host) request.host_names.push_back(companion.name);
+      if (is_bound_companion(*target.server, companion)) request.bound_names.push_back(companion.name);
   }
   MCPCRED_CHECK(collect_values(context, target, options, *registry, *credentials, request));
-  MCPCRED_TRY(confirmed, confirm_hosts(context, target, request, *registry));
-  request.host_change_confirmed = confirmed;
-  set_approval(request, context, target, folder);
+  set_approval(request, context, target, folder ? *folder : std::string());
+  MCPCRED_CHECK(settle_concerns(context, *credentials, *registry, request));
 
   MCPCRED_TRY(outcome, credentials->store(std::move(request)));
   warn_of_findings(context, outcome);
+  warn_of_concerns(context, target, outcome);
   if (context.options.json)
     MCPCRED_CHECK(print_json(context.io(), json_of(outcome)));
   else

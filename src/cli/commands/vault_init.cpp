@@ -30,6 +30,34 @@ Result<void> settle_old_registry(Context& context) {
   return file->save(registry);
 }
 
+// The context's own handle may still expect a vault that was forgotten just now.
+Result<Vault> new_vault(Context& context) {
+  MCPCRED_TRY(folders, context.folders());
+  VaultOptions options;
+  options.data_dir = folders.data;
+  return Vault(std::move(options));
+}
+
+Result<void> set_up(Context& context, Vault& vault, Policy policy, bool passphrase) {
+  MCPCRED_TRY(file, context.registry_file());
+  const auto store = make_vault_store(vault);
+  return Credentials(*file, *store, context.now()).set_up(policy, passphrase);
+}
+
+// A vault without our keys in it is one whose init was killed half way: the rest is done now.
+Result<int> finish_init(Context& context, Vault& vault, Policy policy, const InitOptions& options) {
+  MCPCRED_TRY(has_passphrase, vault.has_passphrase_slot());
+  if (auto done = set_up(context, vault, policy, has_passphrase); !done) {
+    MCPCRED_TRY(folders, context.folders());
+    if (done.error().code != ErrorCode::kConflict) return Unexpected(std::move(done).error());
+    return fail(ErrorCode::kConflict, "there is a vault already: " + printable(folders.data) + "/vault.age",
+                "mcpcred vault status");
+  }
+  context.say("finished the vault that was begun before; it opens as it did then");
+  if (!options.key_file.empty()) context.hint("to open it by a key file: mcpcred vault slot add key-file PATH");
+  return 0;
+}
+
 Result<int> run_init(Context& context, const InitOptions& options) {
   const auto policy = policy_from_name(options.policy);
   if (!policy) return fail(ErrorCode::kUsage, "the policies are bound, strict and open", "mcpcred vault init --help");
@@ -41,9 +69,8 @@ Result<int> run_init(Context& context, const InitOptions& options) {
     return fail(ErrorCode::kUsage, "--passphrase and --passphrase-stdin exclude each other",
                 "mcpcred vault init --help");
   MCPCRED_TRY(folders, context.folders());
-  if (Vault({folders.data, {}, {}, false, {}}).initialised())
-    return fail(ErrorCode::kConflict, "there is a vault already: " + folders.data + "/vault.age",
-                "mcpcred vault status");
+  MCPCRED_TRY(vault, context.vault());
+  if (vault->initialised()) return finish_init(context, *vault, *policy, options);
   MCPCRED_CHECK(settle_old_registry(context));
 
   VaultInit request;
@@ -54,17 +81,10 @@ Result<int> run_init(Context& context, const InitOptions& options) {
     MCPCRED_TRY(passphrase, options.passphrase ? ask_new_passphrase(context) : passphrase_from_stdin(context));
     request.passphrase = std::move(passphrase);
   }
-  MCPCRED_TRY(vault, context.vault());
-  MCPCRED_CHECK(vault->init(std::move(request)));
-  MCPCRED_TRY(file, context.registry_file());
-  const auto store = make_vault_store(*vault);
-  const auto set_up = [&](Registry& registry) -> Result<void> {
-    // A store that is pinned already stays so; move --to changes it.
-    if (registry.pinned_store.empty()) registry.pinned_store = store->traits().name;
-    registry.trust.policy = *policy;
-    return {};
-  };
-  MCPCRED_CHECK(Credentials(*file, *store, context.now()).change_trust(set_up, false));
+  MCPCRED_TRY(fresh, new_vault(context));
+  const bool has_passphrase = request.passphrase.has_value();
+  MCPCRED_CHECK(fresh.init(std::move(request)));
+  MCPCRED_CHECK(set_up(context, fresh, *policy, has_passphrase));
   context.say("made the vault " + printable(folders.data) + "/vault.age");
   if (!key_file.empty())
     context.say("opened by the key file " + printable(key_file) + "; whoever reads that file reads the vault");

@@ -32,10 +32,25 @@ Result<int> done(Context& context, Vault& vault, const std::string& text) {
   return 0;
 }
 
+// Where a passphrase guards the vault, being unlocked is not enough to change the ways in.
+Result<void> require_owner(Context& context, Vault& vault, const std::string& question) {
+  MCPCRED_TRY(has_passphrase, vault.has_passphrase_slot());
+  return has_passphrase ? context.require_presence(question) : Result<void>();
+}
+
+// The store remembers that there is a passphrase, so that nobody can hide its slot.
+Result<void> note_passphrase(Context& context, Vault& vault, bool has_passphrase) {
+  MCPCRED_TRY(file, context.registry_file());
+  const auto store = make_vault_store(vault);
+  return Credentials(*file, *store, context.now()).note_passphrase(has_passphrase);
+}
+
 Result<int> add_passphrase(Context& context, const SlotOptions& options) {
   MCPCRED_TRY(vault, opened_vault(context));
   MCPCRED_TRY(passphrase, options.passphrase_stdin ? passphrase_from_stdin(context) : ask_new_passphrase(context));
+  MCPCRED_CHECK(require_owner(context, *vault, "Replace the passphrase of the vault by the new one?"));
   MCPCRED_CHECK(vault->add_passphrase_slot(passphrase));
+  MCPCRED_CHECK(note_passphrase(context, *vault, true));
   return done(context, *vault, "the vault now opens by that passphrase");
 }
 
@@ -43,17 +58,25 @@ Result<int> add_key_file(Context& context, const SlotOptions& options) {
   if (options.path.empty()) return fail(ErrorCode::kUsage, "which file?", "mcpcred vault slot add key-file PATH");
   MCPCRED_TRY(path, absolute_path(options.path));
   MCPCRED_TRY(vault, opened_vault(context));
+  MCPCRED_CHECK(require_owner(context, *vault, "Let the key file " + printable(path) + " open the vault?"));
   MCPCRED_CHECK(vault->add_key_file_slot(path, options.insecure_keyfile));
   return done(context, *vault, "the vault now opens by the key file " + printable(path));
 }
 
 Result<int> remove_slot(Context& context, const SlotOptions& options) {
   MCPCRED_TRY(vault, opened_vault(context));
-  MCPCRED_TRY(yes, context.confirm("Remove this way to open the vault: " + options.kind + "?"));
-  if (!yes) return fail(ErrorCode::kDenied, "nothing was removed");
+  const std::string question = "Remove this way to open the vault: " + options.kind + "?";
+  MCPCRED_TRY(guarded, vault->has_passphrase_slot());
+  if (guarded) {
+    MCPCRED_CHECK(context.require_presence(question));
+  } else {
+    MCPCRED_TRY(yes, context.confirm(question));
+    if (!yes) return fail(ErrorCode::kDenied, "nothing was removed");
+  }
   MCPCRED_TRY(was_there,
               options.kind == "passphrase" ? vault->remove_passphrase_slot() : vault->remove_key_file_slot());
   if (!was_there) return fail(ErrorCode::kNotFound, "the vault has no such slot", "mcpcred vault status");
+  if (options.kind == "passphrase") MCPCRED_CHECK(note_passphrase(context, *vault, false));
   return done(context, *vault, "removed the slot " + options.kind);
 }
 
@@ -79,6 +102,9 @@ Result<int> run_recipient(Context& context, const RecipientOptions& options) {
   }
   if (options.recipient.empty() || (options.action != "add" && options.action != "remove"))
     return fail(ErrorCode::kUsage, "recipients are listed, added or removed", "mcpcred vault recipient add age1...");
+  if (!options.recipient.starts_with("age1"))
+    return fail(ErrorCode::kInvalidInput, "that is no age recipient",
+                "its public half, as age-keygen -y prints it: age1...");
   if (options.action == "add") {
     MCPCRED_CHECK(context.require_presence("Whoever has the identity of " + printable(options.recipient) +
                                            " will be able to read every credential."));

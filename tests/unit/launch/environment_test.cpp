@@ -127,13 +127,14 @@ TEST_CASE("environment: a kubeconfig's path and its content each go where they a
   CHECK_FALSE(kubernetes.environment({"/home/x/.kube/config"}));
 }
 
-TEST_CASE("environment: the program's own folder is on the child's PATH, once and last") {
+TEST_CASE("environment D3: the program's own folder comes first on the child's PATH, once") {
   Child child("github");
   const std::string folder = child.programs.folder.path();
   CHECK(contains(texts(*child.environment({"made-up"})), "PATH=" + folder));
-  CHECK(contains(texts(*child.environment({"made-up"}, {"PATH=/usr/bin"})), "PATH=/usr/bin:" + folder));
-  const std::string has_it = "PATH=" + folder + ":/usr/bin";
-  CHECK(contains(texts(*child.environment({"made-up"}, {has_it})), has_it));
+  CHECK(contains(texts(*child.environment({"made-up"}, {"PATH=/tmp/evil:/usr/bin"})),
+                 "PATH=" + folder + ":/tmp/evil:/usr/bin"));
+  const std::string has_it = "PATH=/usr/bin:" + folder + "::/bin";
+  CHECK(contains(texts(*child.environment({"made-up"}, {has_it})), "PATH=" + folder + ":/usr/bin:/bin"));
 }
 
 TEST_CASE("transform: JSON escapes the value, Basic and base64 carry padding") {

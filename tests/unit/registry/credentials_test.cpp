@@ -1,6 +1,7 @@
 #include "mcpcred/credentials.h"
 
 #include <map>
+#include <stdexcept>
 
 #include "catch.h"
 #include "mcpcred/store.h"
@@ -27,7 +28,8 @@ class MapStore final : public SecretStore {
     return values;
   }
   Result<void> put(const EntryKey& key, const Secret& value) override {
-    if (fail_put) return fail(ErrorCode::kIo, "the disk is full");
+    if (fail_put && !key.is_hidden()) return fail(ErrorCode::kIo, "the disk is full");
+    if (die_at_put && !key.is_hidden()) throw std::runtime_error("killed");
     items.insert_or_assign(key, value.clone());
     return {};
   }
@@ -40,6 +42,7 @@ class MapStore final : public SecretStore {
   }
   std::map<EntryKey, Secret> items;
   bool fail_put = false;
+  bool die_at_put = false;
 };
 
 struct Home {
@@ -76,7 +79,7 @@ StoreRequest aws_request(std::vector<std::string_view> variables, const std::str
   for (const std::string_view variable : variables)
     request.values.push_back({name(variable), Secret::copy_of("value of " + std::string(variable))});
   request.server_secrets = {EntryKey(name("AWS_ACCESS_KEY_ID")), EntryKey(name("AWS_SECRET_ACCESS_KEY"))};
-  request.host_names = {"AWS_HOST"};
+  request.bound_names = {"AWS_HOST"};
   request.replace = true;
   request.approval = [executable](const Registry&) -> Result<Approval> { return catalog_approval(executable); };
   return request;
@@ -167,19 +170,114 @@ TEST_CASE("credentials: an edited registry releases nothing and is not sealed by
   CHECK(home.credentials.store(request_for("GITHUB_TOKEN", "first")));
 }
 
-TEST_CASE("credentials: storing one of two secrets does not rebind the program of the other") {
+TEST_CASE("credentials: another program than the approved one is not approved by a store, and neither stays") {
+  Home home;
+  const std::vector<std::string_view> both = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"};
+  REQUIRE(home.credentials.store(aws_request(both, "/usr/bin/uvx")));
+  REQUIRE(home.credentials.store(aws_request(both, "/usr/bin/uvx"))->approval);
+  for (const auto& variables : {both, std::vector<std::string_view>{"AWS_SECRET_ACCESS_KEY"}}) {
+    Home fresh;
+    REQUIRE(fresh.credentials.store(aws_request(both, "/usr/bin/uvx")));
+    const auto moved = fresh.credentials.store(aws_request(variables, "/tmp/evil/uvx"));
+    REQUIRE(moved);
+    CHECK_FALSE(moved->approval);
+    CHECK(moved->concerns.size() == 1);
+    CHECK(fresh.file.load()->trust.approvals.empty());
+  }
+  // A script whose PATH does not have the program changes nothing.
+  REQUIRE(home.credentials.store(aws_request(both, "")));
+  REQUIRE(home.file.load()->trust.approvals.size() == 1);
+  CHECK(home.file.load()->trust.approvals[0].executable == "/usr/bin/uvx");
+  StoreRequest confirmed = aws_request(both, "/opt/bin/uvx");
+  confirmed.confirmed = true;
+  REQUIRE(home.credentials.store(std::move(confirmed)));
+  CHECK(home.file.load()->trust.approvals[0].executable == "/opt/bin/uvx");
+}
+
+TEST_CASE("credentials M6: an older registry put back releases nothing, nor is it sealed by the next store") {
+  Home home;
+  const std::vector<std::string_view> both = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"};
+  REQUIRE(home.credentials.store(aws_request(both, "/usr/bin/uvx")));
+  const Registry older = *home.file.load();
+  REQUIRE(home.credentials.change_trust(
+      [](Registry& registry) -> Result<void> {
+        registry.trust.approvals.clear();
+        return {};
+      },
+      false));
+  REQUIRE(home.file.save(older));
+  CHECK_FALSE(home.credentials.release(older, std::vector{EntryKey(name("AWS_ACCESS_KEY_ID"))}));
+  CHECK_FALSE(home.credentials.store(request_for("GITHUB_TOKEN", "x")));
+}
+
+TEST_CASE("credentials: a registry that is gone, or another one, is not sealed anew in silence") {
+  Home home;
+  const std::vector<std::string_view> both = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"};
+  REQUIRE(home.credentials.store(aws_request(both, "/usr/bin/uvx")));
+  REQUIRE(home.file.save(Registry{}));
+  StoreRequest redirect = aws_request({}, "/tmp/evil/uvx");
+  redirect.companions.push_back({"aws", "default", "AWS_HOST", "https://evil.example"});
+  const auto refused = home.credentials.store(std::move(redirect));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::kTampered);
+  CHECK_FALSE(home.credentials.store(aws_request(both, "/tmp/evil/uvx")));
+}
+
+TEST_CASE("credentials: rows taken out of the registry do not make a stored secret a new one") {
   Home home;
   REQUIRE(home.credentials.store(aws_request({"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}, "/usr/bin/uvx")));
-  const auto half = home.credentials.store(aws_request({"AWS_SECRET_ACCESS_KEY"}, "/tmp/evil/uvx"));
-  REQUIRE(half);
-  CHECK(half->approval_kept);
-  CHECK(home.file.load()->trust.approvals[0].executable == "/usr/bin/uvx");
-  const auto whole =
-      home.credentials.store(aws_request({"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}, "/opt/bin/uvx"));
-  REQUIRE(whole);
-  CHECK(whole->approved);
-  REQUIRE(home.file.load()->trust.approvals.size() == 1);
-  CHECK(home.file.load()->trust.approvals[0].executable == "/opt/bin/uvx");
+  Registry edited = *home.file.load();
+  edited.credentials.clear();
+  REQUIRE(home.file.save(edited));
+  StoreRequest redirect = aws_request({}, "/usr/bin/uvx");
+  redirect.companions.push_back({"aws", "default", "AWS_HOST", "https://evil.example"});
+  const auto refused = home.credentials.store(std::move(redirect));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::kRefused);
+}
+
+TEST_CASE("credentials: what was set before the first secret, and an entry of the user's, wait for a person") {
+  Home home;
+  StoreRequest prepared = aws_request({}, "/usr/bin/uvx");
+  prepared.companions.push_back({"aws", "default", "AWS_HOST", "https://evil.example"});
+  REQUIRE(home.credentials.store(std::move(prepared)));
+  const auto with_host = [](std::string entry) {
+    return [entry](const Registry& registry) -> Result<Approval> {
+      Approval approval = catalog_approval("/usr/bin/uvx");
+      approval.entry = entry;
+      if (const std::string* host = registry.companion("aws", "default", "AWS_HOST"))
+        approval.hosts["AWS_HOST"] = *host;
+      return approval;
+    };
+  };
+  StoreRequest first = aws_request({"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}, "/usr/bin/uvx");
+  first.approval = with_host("");
+  const auto stored = home.credentials.store(std::move(first));
+  REQUIRE(stored);
+  CHECK_FALSE(stored->approval);
+  CHECK(stored->concerns.size() == 1);
+  CHECK(home.file.load()->trust.approvals.empty());
+
+  Home other;
+  StoreRequest own = aws_request({"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}, "/usr/bin/uvx");
+  own.approval = with_host("digest");
+  CHECK_FALSE(other.credentials.store(std::move(own))->approval);
+  CHECK(other.file.load()->trust.approvals.empty());
+}
+
+TEST_CASE("credentials K1: a change that was stopped half way is seen, and a failed one leaves the old registry") {
+  Home home;
+  REQUIRE(home.credentials.store(request_for("GITHUB_TOKEN", "first")));
+  home.store.die_at_put = true;
+  StoreRequest replace = request_for("GITHUB_TOKEN", "second");
+  replace.replace = true;
+  CHECK_THROWS(home.credentials.store(std::move(replace)));
+  CHECK(home.file.load()->find(EntryKey(name("GITHUB_TOKEN")))->pending);
+  home.store.die_at_put = false;
+  StoreRequest again = request_for("GITHUB_TOKEN", "second");
+  again.replace = true;
+  REQUIRE(home.credentials.store(std::move(again)));
+  CHECK_FALSE(home.file.load()->find(EntryKey(name("GITHUB_TOKEN")))->pending);
 }
 
 TEST_CASE("credentials: a host cannot be put before a stored secret without a person") {
@@ -193,7 +291,7 @@ TEST_CASE("credentials: a host cannot be put before a stored secret without a pe
   CHECK(home.file.load()->trust.companions.empty());
   StoreRequest confirmed = aws_request({}, "/usr/bin/uvx");
   confirmed.companions.push_back({"aws", "default", "AWS_HOST", "https://aws.example"});
-  confirmed.host_change_confirmed = true;
+  confirmed.confirmed = true;
   REQUIRE(home.credentials.store(std::move(confirmed)));
   CHECK(home.file.load()->trust.companions.size() == 1);
 }

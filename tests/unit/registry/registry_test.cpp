@@ -93,9 +93,11 @@ TEST_CASE("registry: damaged text is refused") {
 }
 
 TEST_CASE("registry: every change of what decides a release breaks the seal") {
-  const StoreKeys keys = StoreKeys::generate();
+  StoreKeys keys = StoreKeys::generate();
   Registry registry = filled();
-  registry.seal_trust(keys);
+  registry.trust_mac = registry.make_seal(keys);
+  CHECK_FALSE(registry.verify_trust(keys));  // genuine, but not one that counts: an older registry put back
+  keys.seals = {registry.trust_mac};
   REQUIRE(registry.verify_trust(keys));
   CHECK(parse_registry(format_registry(registry))->verify_trust(keys));
 
@@ -114,7 +116,9 @@ TEST_CASE("registry: every change of what decides a release breaks the seal") {
   CHECK(broken([](Registry& r) { r.trust_mac.clear(); }));
   CHECK(broken([](Registry& r) { r.pinned_store = "env"; }));
   CHECK(broken([](Registry& r) { r.anchor->id[0] = 'f'; }));
-  CHECK_FALSE(registry.verify_trust(StoreKeys::generate()));
+  StoreKeys others = StoreKeys::generate();
+  others.seals = keys.seals;
+  CHECK_FALSE(registry.verify_trust(others));
 
   Registry newer = *parse_registry(format_registry(registry));
   newer.anchor->generation = 8;  // each write raises it; the seal is about what may be released
@@ -123,13 +127,17 @@ TEST_CASE("registry: every change of what decides a release breaks the seal") {
 }
 
 TEST_CASE("registry: the store's own keys survive their text form and nothing else does") {
-  const StoreKeys keys = StoreKeys::generate();
+  StoreKeys keys = StoreKeys::generate();
+  keys.seals = {"c2VhbA", "b3RoZXI"};
+  keys.passphrase = true;
   const Secret text = keys.to_text();
   const auto read = StoreKeys::from_text(text.reveal());
   REQUIRE(read);
   CHECK(read->registry == keys.registry);
   CHECK(read->fingerprint == keys.fingerprint);
   CHECK(read->audit == keys.audit);
+  CHECK(read->seals == keys.seals);
+  CHECK(read->passphrase);
   CHECK_FALSE(StoreKeys::from_text("{}"));
   CHECK_FALSE(StoreKeys::from_text(text.reveal().substr(1)));
   const auto newer = StoreKeys::from_text(R"({"v":2})");

@@ -70,7 +70,7 @@ TEST_CASE("J10 a key file that others may read is refused, with the chmod to typ
     auto result = read_key_file(path);
     REQUIRE_FALSE(result.has_value());
     CHECK(result.error().code == ErrorCode::kUnsafePermissions);
-    CHECK(result.error().hint == "chmod 400 '" + path + "'");
+    CHECK(result.error().hint == "chmod 400 " + path);
   }
 }
 
