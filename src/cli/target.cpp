@@ -24,6 +24,10 @@ Unexpected unknown_server(const Catalog& catalog, const std::string& word) {
 }
 
 Result<Target> variable_target(const Catalog& catalog, std::string_view word, Details details) {
+  if (word.find('=') != std::string_view::npos)
+    return fail(ErrorCode::kInvalidInput,
+                "that is a name with a value, and a secret does not belong on the command line",
+                "give the name alone, and the secret at the prompt or with --stdin");
   if (looks_like_secret(word) && !catalog.server_of(word))
     return fail(ErrorCode::kInvalidInput, "that looks like a secret, not like a name",
                 "give the name, and the secret at the prompt or with --stdin: mcpcred store github");

@@ -31,7 +31,7 @@ bool is_account_name(std::string_view text) {
 
 // A name in an error message, escaped and cut: what a person mistook for a name may be a whole file.
 std::string shown(std::string_view text) {
-  if (looks_like_secret(text)) return "what was given";
+  if (looks_like_secret(text) || text.find('=') != std::string_view::npos) return "what was given";
   constexpr std::size_t kShown = 40;
   return "'" + printable(text.substr(0, kShown)) + (text.size() > kShown ? "…'" : "'");
 }
