@@ -67,10 +67,11 @@ Result<void> check_details(const LaunchPlan& plan, const Approval& approval, Pol
                    "look at it: mcpcred catalog show " + id);
   for (const auto& [name, value] : plan.hosts) {
     const auto at = approval.hosts.find(name);
-    if (at == approval.hosts.end() || at->second != value)
-      return refused(plan, id + " is approved for " +
-                               (at == approval.hosts.end() ? "the usual " + name : name + "=" + printable(at->second)) +
-                               ", and " + name + " is now " + printable(value));
+    if (at != approval.hosts.end() && at->second == value) continue;
+    std::string message = id + " is approved for ";
+    message += at == approval.hosts.end() ? "the usual " + name : name + "=" + printable(at->second);
+    message += ", and " + name + " is now " + printable(value);
+    return refused(plan, std::move(message));
   }
   if (approval.hosts.size() != plan.hosts.size())
     return refused(plan, "a setting of " + id + " that was approved is no longer there");

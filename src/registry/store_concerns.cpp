@@ -48,7 +48,7 @@ std::vector<std::string> approval_concerns(const StoreRequest& request, const Ap
   }
   if (present != nullptr && !present->executable.empty() && !wanted.executable.empty() &&
       present->executable != wanted.executable)
-    concerns.push_back(wanted.program + " is " + printable(wanted.executable) + " now, and was approved as " +
+    concerns.push_back("it would be received by " + printable(wanted.executable) + ", and was approved for " +
                        printable(present->executable));
   return concerns;
 }

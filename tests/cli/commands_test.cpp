@@ -329,7 +329,7 @@ TEST_CASE("export: a shell that starts is never asked for the passphrase") {
   CHECK(home.questions.empty());
 }
 
-TEST_CASE("approve: an argument that looks like a secret, or hides text, is refused") {
+TEST_CASE("approve E3: an argument that looks like a secret, or hides text, is refused") {
   CliHome home;
   home.make_vault();
   home.add_program("docker");

@@ -19,7 +19,8 @@ Result<int> run_unlock(Context& context, const UnlockOptions& options) {
     passphrase = std::move(read);
   }
   MCPCRED_TRY(scope, vault->cache_identity(passphrase ? &*passphrase : nullptr));
-  context.say("unlocked for ten minutes at a time, twelve hours at most; seen by: " + scope);
+  context.say("unlocked for ten minutes at a time, twelve hours at most, for " +
+              (scope == "session" ? "the shell that started this and its children" : scope));
   context.say("every program started from this shell can read the vault until then; to end it: mcpcred vault lock");
   return 0;
 }
