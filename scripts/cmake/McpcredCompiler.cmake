@@ -15,9 +15,14 @@ target_compile_options(mcpcred_options INTERFACE
 if(MCPCRED_WERROR)
   target_compile_options(mcpcred_options INTERFACE -Werror)
 endif()
+# What is tested is instrumented; the tests themselves are not, nor optimised: Catch's assertions take ten times as long
+# to compile then.
+add_library(mcpcred_instrumented INTERFACE)
+add_library(mcpcred_test_options INTERFACE)
 if(MCPCRED_SANITIZE)
-  target_compile_options(mcpcred_options INTERFACE
+  target_compile_options(mcpcred_instrumented INTERFACE
     -fsanitize=${MCPCRED_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(mcpcred_test_options INTERFACE -O0)
   target_link_options(mcpcred_options INTERFACE -fsanitize=${MCPCRED_SANITIZE})
 else()
   # libstdc++ inside, glibc outside: -static as a whole makes the first exception slow. Section garbage
