@@ -30,6 +30,12 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
   return allocate(size);
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return std::malloc(size == 0 ? 1 : size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  return std::malloc(size == 0 ? 1 : size);
+}
 void operator delete(void* block) noexcept {
   wipe_and_free(block);
 }
@@ -40,5 +46,11 @@ void operator delete(void* block, std::size_t) noexcept {
   wipe_and_free(block);
 }
 void operator delete[](void* block, std::size_t) noexcept {
+  wipe_and_free(block);
+}
+void operator delete(void* block, const std::nothrow_t&) noexcept {
+  wipe_and_free(block);
+}
+void operator delete[](void* block, const std::nothrow_t&) noexcept {
   wipe_and_free(block);
 }
