@@ -28,12 +28,13 @@ class StrictBuilder {
   bool end_array() { return close(); }
 
   bool key(std::string& name) {
-    json& object = *stack_.back();
-    if (object.contains(name)) {
+    auto& members = stack_.back()->get_ref<json::object_t&>();
+    const auto [at, is_new] = members.try_emplace(std::move(name), nullptr);
+    if (!is_new) {
       problem_ = "a key stands twice in one object";
       return false;
     }
-    slot_ = &object[name];
+    slot_ = &at->second;
     return true;
   }
 

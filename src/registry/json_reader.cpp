@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "registry/trust_json.h"
@@ -7,14 +8,17 @@ namespace mcpcred {
 using nlohmann::json;
 
 JsonReader::JsonReader(const json& object, std::string_view where) : object_(object), where_(where) {
+  asked_.reserve(16);
   if (!object.is_object()) problem_ = "is no object";
 }
 
 const json* JsonReader::look(const char* name) {
-  seen_.insert(name);
+  asked_.push_back(name);
   if (!object_.is_object()) return nullptr;
   const auto at = object_.find(name);
-  return at == object_.end() ? nullptr : &*at;
+  if (at == object_.end()) return nullptr;
+  ++found_;
+  return &*at;
 }
 
 void JsonReader::wrong(const char* name, std::string_view what) {
@@ -108,9 +112,9 @@ const json& JsonReader::array(const char* name) {
 }
 
 Result<void> JsonReader::finish() {
-  if (problem_.empty() && object_.is_object()) {
+  if (problem_.empty() && object_.is_object() && found_ != object_.size()) {
     for (const auto& [key, value] : object_.items())
-      if (!seen_.contains(key)) wrong(key.c_str(), "is not known");
+      if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) wrong(key.c_str(), "is not known");
   }
   if (problem_.empty()) return {};
   return fail(ErrorCode::kCorrupt, where_ + ": " + problem_);

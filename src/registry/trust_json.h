@@ -2,7 +2,6 @@
 
 #include <map>
 #include <nlohmann/json_fwd.hpp>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,7 +36,8 @@ class JsonReader {
   const nlohmann::json& object_;
   std::string where_;
   std::string problem_;
-  std::set<std::string, std::less<>> seen_;
+  std::vector<const char*> asked_;  // literals; a registry is read at every shell start, and this once a credential
+  std::size_t found_ = 0;
 };
 
 nlohmann::json trust_to_json(const Trust& trust);
