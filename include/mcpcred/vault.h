@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +75,8 @@ class Vault {
   Result<void> open();
 
   Result<std::optional<Secret>> get(const EntryKey& key);
+  /// The same for several keys with one look at the file, in the order of `keys`.
+  Result<std::vector<std::optional<Secret>>> get_many(std::span<const EntryKey> keys);
   Result<void> put(const EntryKey& key, const Secret& value);
   Result<bool> erase(const EntryKey& key);
   /// Every key, hidden ones too, sorted.

@@ -20,14 +20,7 @@ class VaultStore final : public SecretStore {
   Result<std::optional<Secret>> get(const EntryKey& key) override { return vault_.get(key); }
 
   Result<std::vector<std::optional<Secret>>> get_many(std::span<const EntryKey> keys) override {
-    MCPCRED_CHECK(vault_.open());
-    std::vector<std::optional<Secret>> values;
-    values.reserve(keys.size());
-    for (const EntryKey& key : keys) {
-      MCPCRED_TRY(value, vault_.get(key));
-      values.push_back(std::move(value));
-    }
-    return values;
+    return vault_.get_many(keys);
   }
 
   Result<void> put(const EntryKey& key, const Secret& value) override {

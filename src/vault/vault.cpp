@@ -29,11 +29,24 @@ Result<void> Vault::available() {
 }
 
 Result<std::optional<Secret>> Vault::get(const EntryKey& key) {
+  MCPCRED_TRY(values, get_many({&key, 1}));
+  return std::move(values.front());
+}
+
+Result<std::vector<std::optional<Secret>>> Vault::get_many(std::span<const EntryKey> keys) {
   MCPCRED_CHECK(state_->load(Ask::kIfNeeded));
-  const VaultRecord* record = state_->content->find(key);
-  if (record == nullptr) return std::optional<Secret>();
-  MCPCRED_TRY(value, vault_record_value(record->line));
-  return std::optional<Secret>(std::move(value));
+  std::vector<std::optional<Secret>> values;
+  values.reserve(keys.size());
+  for (const EntryKey& key : keys) {
+    const VaultRecord* record = state_->content->find(key);
+    if (record == nullptr) {
+      values.emplace_back();
+      continue;
+    }
+    MCPCRED_TRY(value, vault_record_value(record->line));
+    values.emplace_back(std::move(value));
+  }
+  return values;
 }
 
 Result<std::vector<EntryKey>> Vault::keys() {
