@@ -3,6 +3,7 @@
 #include "cli/agent_markers.h"
 #include "core/encoding.h"
 #include "core/log.h"
+#include "platform/process.h"
 #include "store/stores.h"
 
 namespace mcpcred::cli {
@@ -127,6 +128,11 @@ Result<Credentials*> Context::credentials() {
     credentials_.emplace(*file, *opened, now());
   }
   return &*credentials_;
+}
+
+LaunchPlace Context::launch_place() const {
+  const auto folder = current_directory();
+  return {outside_.environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin"), folder ? *folder : std::string()};
 }
 
 void Context::say(std::string_view text) {

@@ -7,6 +7,7 @@
 #include "cli/io.h"
 #include "mcpcred/catalog.h"
 #include "mcpcred/credentials.h"
+#include "mcpcred/launch.h"
 #include "mcpcred/registry.h"
 #include "mcpcred/store.h"
 #include "mcpcred/vault.h"
@@ -67,6 +68,10 @@ class Context {
   Result<void> allow_reading();
   /// From here on nobody is asked for the vault's passphrase: what is locked stays so. Before the vault is first used.
   void never_ask() { may_ask_ = false; }
+
+  /// Where a program is looked for: the caller's PATH, or the usual one where clients give none, and the working
+  /// folder, which may be gone (empty).
+  LaunchPlace launch_place() const;
 
   /// A line for people on stderr; nothing under --quiet.
   void say(std::string_view text);

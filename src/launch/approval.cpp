@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "core/encoding.h"
+#include "core/hints.h"
 #include "mcpcred/launch.h"
 
 namespace mcpcred {
@@ -26,7 +27,7 @@ Result<std::string> file_sha256(const std::string& path) {
 
 std::string approve_command(const LaunchPlan& plan) {
   std::string command = "mcpcred approve " + plan.server->id.str();
-  if (plan.account != "default") command += " --account " + plan.account;
+  command += account_option(plan.account);
   if (plan.catalog) return command;
   const bool has_secret = std::any_of(plan.args.begin(), plan.args.end(),
                                       [](const std::string& argument) { return looks_like_secret(argument); });

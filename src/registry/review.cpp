@@ -5,16 +5,14 @@
 #include <map>
 #include <tuple>
 
+#include "core/hints.h"
+
 namespace mcpcred {
 namespace {
 
 constexpr std::array<std::string_view, 3> kSeverities = {"ok", "warning", "error"};
 constexpr std::array<std::string_view, 6> kStates = {"ok", "due", "expired", "missing", "unfinished", "changed"};
 constexpr std::chrono::days kSoon(7);
-
-std::string account_option(const std::string& account) {
-  return account == "default" ? "" : " --account " + account;
-}
 
 void add_format_finding(ReviewItem& item, const std::string& note) {
   switch (item.verdict) {

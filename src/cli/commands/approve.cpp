@@ -4,7 +4,6 @@
 #include "cli/target.h"
 #include "core/encoding.h"
 #include "mcpcred/launch.h"
-#include "platform/process.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -110,9 +109,7 @@ Result<int> run_approve(Context& context, const ApproveOptions& options) {
   MCPCRED_TRY(account, context.account());
   MCPCRED_TRY(server, resolve_server(context, options.server));
   MCPCRED_TRY(registry, context.registry());
-  const auto folder = current_directory();
-  const LaunchPlace place{context.outside().environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin"),
-                          folder ? *folder : std::string()};
+  const LaunchPlace place = context.launch_place();
   // Approving the catalog's own command anew binds it to what PATH has now.
   Registry fresh = *registry;
   std::erase_if(fresh.trust.approvals, [](const Approval& approval) { return approval.catalog; });

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/target.h"
+#include "core/hints.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -23,10 +24,10 @@ Result<int> run_load(Context& context, const LoadOptions& options) {
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(values, credentials->load_many({&key, 1}));
   if (!values.front())
-    return fail(ErrorCode::kNotFound,
-                key.variable() + " is not stored" + (account.is_default() ? "" : " for the account " + account.str()),
-                "mcpcred store " + (target.server ? target.server->id.str() : key.variable()) +
-                    (account.is_default() ? "" : " --account " + account.str()));
+    return fail(
+        ErrorCode::kNotFound,
+        key.variable() + " is not stored" + (account.is_default() ? "" : " for the account " + account.str()),
+        "mcpcred store " + (target.server ? target.server->id.str() : key.variable()) + account_option(account.str()));
   Secret text = std::move(*values.front());
   if (context.io().stdout_is_terminal()) text.append("\n");
   MCPCRED_CHECK(context.io().out(text.reveal()));

@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "cli/target.h"
+#include "core/hints.h"
 #include "mcpcred/launch.h"
 #include "platform/process.h"
 
@@ -34,9 +35,8 @@ Result<std::vector<std::optional<Secret>>> read_secrets(Context& context, const 
       std::any_of(registry.trust.approvals.begin(), registry.trust.approvals.end(),
                   [&](const Approval& a) { return a.server == plan.server->id.str() && a.account == plan.account; });
   if (!known && !approved && !plan.secrets.empty())
-    return fail(
-        ErrorCode::kNotFound, plan.secrets.front().variable() + " is not stored",
-        "mcpcred store " + plan.server->id.str() + (plan.account == "default" ? "" : " --account " + plan.account));
+    return fail(ErrorCode::kNotFound, plan.secrets.front().variable() + " is not stored",
+                "mcpcred store " + plan.server->id.str() + account_option(plan.account));
   // First without a key, which may only refuse and asks nobody for a passphrase in vain.
   MCPCRED_CHECK(check_approval(plan, registry.trust));
   return credentials->release(registry, plan.secrets);
@@ -61,9 +61,7 @@ Result<int> run_run(Context& context, const RunOptions& options) {
   MCPCRED_TRY(server, resolve_server(context, options.server));
   MCPCRED_TRY(settings, launch_settings(context, server, account));
   const Registry* registry = &settings;
-  const auto folder = current_directory();  // may be gone
-  const LaunchPlace place{context.outside().environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin"),
-                          folder ? *folder : std::string()};
+  const LaunchPlace place = context.launch_place();
   MCPCRED_TRY(plan, plan_launch(server, account, *registry, options.command, place));
   MCPCRED_CHECK(check_recursion(plan));
   MCPCRED_TRY(secrets, read_secrets(context, *registry, plan));

@@ -5,27 +5,27 @@
 #include "cli/output.h"
 #include "cli/target.h"
 #include "core/encoding.h"
+#include "core/hints.h"
 #include "mcpcred/launch.h"
-#include "platform/process.h"
 
 namespace mcpcred::cli {
 namespace {
 
-void set_approval(StoreRequest& request, const Context& context, const Target& target, const std::string& folder) {
+void set_approval(StoreRequest& request, const Context& context, const Target& target) {
   if (!target.server || target.server->launch.empty()) return;
   const CatalogServer* server = &*target.server;
-  const std::string path = context.outside().environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
+  const LaunchPlace place = context.launch_place();
   const Timestamp now = context.now();
   request.approval = [=, account = request.account](const Registry& registry) -> Result<Approval> {
     // Bound to what PATH has now, not to an approval that is there already.
     Registry fresh = registry;
     fresh.trust.approvals.clear();
-    auto plan = plan_launch(*server, account, fresh, {}, {path, folder});
+    auto plan = plan_launch(*server, account, fresh, {}, place);
     // Arguments are shown, not bound, for the catalog's command: companions may still be missing.
     CatalogServer without_args = *server;
     if (!plan) {
       for (LaunchVariant& variant : without_args.launch) variant.args.clear();
-      plan = plan_launch(without_args, account, fresh, {}, {path, folder});
+      plan = plan_launch(without_args, account, fresh, {}, place);
     }
     if (!plan) return Unexpected(std::move(plan).error());
     return make_approval(*plan, registry.trust.policy, now, "store");
@@ -74,7 +74,7 @@ void tell_outcome(Context& context, const Target& target, const StoreOptions& op
   for (const std::string& setting : options.set) context.say(setting.substr(0, setting.find('=')) + " set");
   if (!target.server) return;
   const std::string& id = target.server->id.str();
-  const std::string account = context.options.account == "default" ? "" : " --account " + context.options.account;
+  const std::string account = account_option(context.options.account);
   if (outcome.approval && outcome.approval->executable.empty()) {
     context.hint(outcome.approval->program + " is not on PATH; once it is installed: mcpcred approve " + id + account);
   } else if (outcome.approval && !outcome.stored.empty()) {
@@ -88,8 +88,7 @@ void warn_of_concerns(Context& context, const Target& target, const StoreOutcome
   if (outcome.concerns.empty()) return;
   for (const std::string& concern : outcome.concerns) context.warn(concern);
   context.io().err("mcpcred: hint: nothing is started with it before a person has looked: mcpcred approve " +
-                   target.server->id.str() +
-                   (context.options.account == "default" ? "" : " --account " + context.options.account) + "\n");
+                   target.server->id.str() + account_option(context.options.account) + "\n");
 }
 
 Facts json_of(const StoreOutcome& outcome) {
@@ -126,7 +125,6 @@ Result<int> run_store(Context& context, const StoreOptions& options) {
   MCPCRED_CHECK(check_put(store->traits(), Secret::copy_of("x")));  // a read-only store is told before a prompt
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(registry, context.registry());
-  const auto folder = current_directory();  // may be gone; only policy strict wants it
 
   StoreRequest request;
   request.account = account;
@@ -137,7 +135,7 @@ Result<int> run_store(Context& context, const StoreOptions& options) {
       if (is_bound_companion(*target.server, companion)) request.bound_names.push_back(companion.name);
   }
   MCPCRED_CHECK(collect_values(context, target, options, *registry, *credentials, request));
-  set_approval(request, context, target, folder ? *folder : std::string());
+  set_approval(request, context, target);
   MCPCRED_CHECK(settle_concerns(context, *credentials, *registry, request));
 
   MCPCRED_TRY(outcome, credentials->store(std::move(request)));
