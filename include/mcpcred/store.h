@@ -21,12 +21,26 @@ struct StoreTraits {
   std::size_t max_bytes;   ///< largest value accepted by put()
   bool writable;           ///< false: put() and erase() answer kReadOnlyStore
   bool keeps_registry;     ///< false: no registry, approvals or audit go with it ("env")
+  bool shared = false;  ///< other programs keep items of their own there, and list() may show such that look like ours
 };
 
 /// How far a store's content has come, for stores that count their writes.
 struct StoreAnchor {
   std::string id;                ///< which instance (the vault's id, 32 hex digits)
   std::uint64_t generation = 0;  ///< raised by one at each write
+};
+
+/// For stores whose items have an address of their own: to fetch by address spares the search. What comes back is not
+/// proved to be the item that the caller means; addresses come from a file that others may have written.
+class ItemAddresses {
+ public:
+  virtual ~ItemAddresses() = default;
+
+  /// One element an address, in their order; nullopt: nothing there that can be read now.
+  virtual Result<std::vector<std::optional<Secret>>> get_at(std::span<const std::string> addresses) = 0;
+
+  /// Where the item of `key` was when this handle last read or wrote it; empty: not known.
+  virtual std::string address_of(const EntryKey& key) const = 0;
 };
 
 /// Where credential values live. One contract for all of them: tests/contract/store_contract.
@@ -57,6 +71,9 @@ class SecretStore {
 
   /// The state after the last call of this handle, where the store counts its writes.
   virtual std::optional<StoreAnchor> anchor() const { return std::nullopt; }
+
+  /// nullptr for stores that know their items by name alone.
+  virtual ItemAddresses* addresses() { return nullptr; }
 };
 
 /// The checks that come before every put(): not empty, not over `traits.max_bytes`, store writable.

@@ -36,6 +36,10 @@ Result<std::string> current_directory();
 Error replace_process(const std::string& executable, const std::vector<std::string>& argv,
                       const std::vector<Secret>& environment);
 
+/// The name of this process's user as the user database has it, whatever USER says. kStoreUnavailable where it has
+/// none.
+Result<std::string> login_name();
+
 /// Short name of the program that started us ("bash", "claude"), empty where unknown. For hints only: spoofable.
 std::string parent_program();
 

@@ -27,4 +27,10 @@ std::pair<std::unique_ptr<MemoryStore>, std::unique_ptr<MemoryStore>> make_share
 std::unique_ptr<SecretStore> make_env_store(std::function<std::optional<std::string>(std::string_view)> lookup,
                                             std::vector<VariableName> names);
 
+/// The macOS Keychain: generic passwords of the default keychain, under `login` for the default account.
+std::unique_ptr<SecretStore> make_keychain_store(std::string login, bool may_prompt);
+
+/// The Windows Credential Manager: generic credentials of this user and machine.
+std::unique_ptr<SecretStore> make_credential_manager_store();
+
 }  // namespace mcpcred
