@@ -76,7 +76,7 @@ Result<void> read_values(Context& context, const Registry& registry, Report& rep
     keys.push_back(credential->key());
     wanted.emplace_back(&item, credential);
   }
-  MCPCRED_TRY(values, credentials->load_many(keys));
+  MCPCRED_TRY(values, credentials->load_many(registry, keys));
   if (!values.front()) return fail(ErrorCode::kTampered, "the store's own keys are gone", "mcpcred vault status");
   MCPCRED_TRY(own, StoreKeys::from_text(values.front()->reveal()));
   for (std::size_t i = 0; i < wanted.size(); ++i)

@@ -26,7 +26,7 @@ Result<std::vector<std::optional<Secret>>> read_secrets(Context& context, const 
                                                         const LaunchPlan& plan) {
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(store, context.store());
-  if (!store->traits().keeps_registry) return credentials->load_many(plan.secrets);
+  if (!store->traits().keeps_registry) return credentials->load_many(registry, plan.secrets);
   // A server of which nothing was ever stored has no approval either; what is missing first is the credential.
   const bool known = std::any_of(registry.credentials.begin(), registry.credentials.end(), [&](const Credential& c) {
     return std::find(plan.secrets.begin(), plan.secrets.end(), c.key()) != plan.secrets.end();

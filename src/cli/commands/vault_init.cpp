@@ -41,7 +41,7 @@ Result<Vault> new_vault(Context& context) {
 Result<void> set_up(Context& context, Vault& vault, Policy policy, bool passphrase) {
   MCPCRED_TRY(file, context.registry_file());
   const auto store = make_vault_store(vault);
-  return Credentials(*file, *store, context.now()).set_up(policy, passphrase);
+  return Credentials(*file, *store, nullptr, context.now()).set_up(policy, passphrase);
 }
 
 // A vault without our keys in it is one whose init was killed half way: the rest is done now.
