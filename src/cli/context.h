@@ -66,6 +66,8 @@ class Context {
   Result<Vault*> vault();
   /// The registry, or an empty one where the store keeps none and the home folder is not looked into.
   Result<const Registry*> known();
+  /// Items of the store in use that other programs made under names of the catalog; none where the store is ours alone.
+  Result<std::vector<EntryKey>> look_around();
   /// The name of the store that store() opens.
   Result<const std::string*> store_name();
   /// Before a value goes to standard output: in an agent's shell a person at the terminal has to say yes.

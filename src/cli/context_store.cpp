@@ -116,6 +116,16 @@ Result<Credentials*> Context::credentials() {
   return &*credentials_;
 }
 
+Result<std::vector<EntryKey>> Context::look_around() {
+  MCPCRED_TRY(name, store_name());
+  if (*name != platform_store_name()) return std::vector<EntryKey>();
+  MCPCRED_TRY(manager, credentials());
+  MCPCRED_TRY(noted, registry());
+  MCPCRED_TRY(servers, catalog());
+  return manager->look_around(*noted,
+                              [&](const std::string& variable) { return servers->server_of(variable).has_value(); });
+}
+
 Result<const Registry*> Context::known() {
   MCPCRED_TRY(opened, store());
   if (opened->traits().keeps_registry) return registry();

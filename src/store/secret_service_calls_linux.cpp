@@ -158,8 +158,9 @@ Result<std::vector<std::optional<Secret>>> SecretServiceCalls::secrets(std::span
     std::string path;
     Secret value;
     if (!read_secret(answer, path, value)) return Unexpected(unexpected_answer("GetSecrets"));
-    const auto at = std::find(paths.begin(), paths.end(), path);
-    if (at != paths.end()) values[static_cast<std::size_t>(at - paths.begin())] = std::move(value);
+    // The same item may have been asked for twice.
+    for (std::size_t i = 0; i < paths.size(); ++i)
+      if (paths[i] == path) values[i] = value.clone();
   }
   return values;
 }
