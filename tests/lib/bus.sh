@@ -17,7 +17,8 @@ bus_start() {
   trap 'exit 130' INT
   trap 'exit 129' HUP
   mkdir "$BUS_FOLDER/home" "$BUS_FOLDER/data" "$BUS_FOLDER/run"
-  # Without a folder of services nothing is ever activated: what is on the bus, the test has put there.
+  # Without a folder of services nothing is ever activated: what is on the bus, the test has put there. The limits are
+  # those of the sessions of Debian and Fedora; dbus-daemon's own end at 128 calls without an answer.
   cat >"$BUS_FOLDER/bus.conf" <<CONFIG
 <busconfig>
   <type>session</type>
@@ -28,6 +29,11 @@ bus_start() {
     <allow eavesdrop="true"/>
     <allow own="*"/>
   </policy>
+  <limit name="max_replies_per_connection">50000</limit>
+  <limit name="max_match_rules_per_connection">50000</limit>
+  <limit name="max_incoming_bytes">1000000000</limit>
+  <limit name="max_outgoing_bytes">1000000000</limit>
+  <limit name="max_message_size">1000000000</limit>
 </busconfig>
 CONFIG
   bus_child dbus-daemon --nofork --nopidfile --config-file="$BUS_FOLDER/bus.conf" --print-address=1 \
