@@ -62,14 +62,14 @@ std::string Service::described(sd_bus_message* call) {
 }
 
 std::map<std::string, Service::Property> Service::properties_of(const std::string& path, const std::string& interface) {
-  const auto text = [](std::string value) -> Property {
+  const auto text = [](const std::string& value) -> Property {
     return [value](sd_bus_message* reply) { check(sd_bus_message_append(reply, "v", "s", value.c_str())); };
   };
   const auto boolean = [](bool value) -> Property {
     return [value](sd_bus_message* reply) { check(sd_bus_message_append(reply, "v", "b", static_cast<int>(value))); };
   };
   const auto number = [](sd_bus_message* reply) { check(sd_bus_message_append(reply, "v", "t", std::uint64_t{1})); };
-  const auto paths = [](std::vector<std::string> value) -> Property {
+  const auto paths = [](const std::vector<std::string>& value) -> Property {
     return [value](sd_bus_message* reply) {
       check(sd_bus_message_open_container(reply, 'v', "ao"));
       write_paths(reply, value);

@@ -45,8 +45,8 @@ bool Service::handle(sd_bus_message* call) {
   std::string name = interface;
   if (name == "org.freedesktop.DBus.Properties") {
     name = "Properties";
-  } else if (constexpr std::string_view ours = "org.freedesktop.Secret."; name.starts_with(ours)) {
-    name.erase(0, ours.size());
+  } else if (constexpr std::string_view kOurs = "org.freedesktop.Secret."; name.starts_with(kOurs)) {
+    name.erase(0, kOurs.size());
   } else {
     return false;
   }
