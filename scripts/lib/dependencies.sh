@@ -36,6 +36,17 @@ test  must dash                                                dash             
 test  must keyctl                                              keyutils             keyutils          -
 test  must python3                                             python3              python3           python3
 test  must python:jsonschema                                   python3-jsonschema   python3-jsonschema -
+test  must header:systemd/sd-bus.h                             libsystemd-dev       systemd-devel     -
+test  must dbus-daemon                                         dbus-daemon          dbus-daemon       -
+test  must dbus-send                                           dbus                 dbus-tools        -
+test  must gnome-keyring-daemon                                gnome-keyring        gnome-keyring     -
+test  must secret-tool                                         libsecret-tools      libsecret         -
+bench must header:systemd/sd-bus.h                             libsystemd-dev       systemd-devel     -
+bench must dbus-daemon                                         dbus-daemon          dbus-daemon       -
+bench must dbus-send                                           dbus                 dbus-tools        -
+bench must gnome-keyring-daemon                                gnome-keyring        gnome-keyring     -
+bench must secret-tool                                         libsecret-tools      libsecret         -
+bench must jq                                                  jq                   jq                jq
 bench must hyperfine                                           hyperfine            hyperfine         hyperfine
 bench must file:/usr/bin/time                                  time                 time              -
 EOF
