@@ -25,6 +25,9 @@ std::string escaped_in_address(std::string_view text) {
   return escaped;
 }
 
+// A dbus-daemon without its usual session settings ends a connection at 128 unanswered calls.
+constexpr std::size_t kMostUnanswered = 100;
+
 std::string bus_address(const BusConnection::Environment& environment) {
   const auto set = [&](std::string_view name) { return environment(name).value_or(""); };
   if (std::string address = set("DBUS_SESSION_BUS_ADDRESS"); !address.empty()) return address;
@@ -60,9 +63,10 @@ class Exchange {
 
   Pending* at(std::size_t i) { return &pending_[i]; }
   void keep(sd_bus_slot* slot) { slots_.push_back(slot); }
-  bool complete() {
+  /// How many of the first calls have their answer; a bus answers in order, as good as always.
+  std::size_t answered() {
     while (first_open_ < pending_.size() && pending_[first_open_].answer != nullptr) ++first_open_;
-    return first_open_ == pending_.size();
+    return first_open_;
   }
   BusMessage take(std::size_t i) { return {calls_, std::exchange(pending_[i].answer, nullptr)}; }
 
@@ -185,16 +189,25 @@ Result<std::vector<std::optional<BusMessage>>> BusConnection::exchange(std::span
                                                                        std::chrono::milliseconds limit,
                                                                        OnError on_error) {
   Exchange exchange(calls_, calls.size());
-  for (std::size_t i = 0; i < calls.size(); ++i) {
-    sd_bus_slot* slot = nullptr;
-    if (!calls[i].ok()) return fail(ErrorCode::kInternal, "a message to the Secret Service could not be made");
-    // The library's own limit lies behind ours, so that there is one place that says "no answer".
-    const auto library_limit = static_cast<std::uint64_t>(limit.count()) * 2000;
-    const int code = calls_.call_async(bus_, &slot, calls[i].raw(), take_answer, exchange.at(i), library_limit);
-    if (code < 0) return fail(ErrorCode::kStoreUnavailable, "the session bus takes no message", {}, -code);
-    exchange.keep(slot);
-  }
-  MCPCRED_TRY(answered, work_until([&] { return exchange.complete(); }, Clock::now() + limit));
+  std::size_t sent = 0;
+  int refused = 0;
+  // The library's own limit lies behind ours, so that there is one place that says "no answer".
+  const auto library_limit = static_cast<std::uint64_t>(limit.count()) * 2000;
+  const auto send_more = [&] {
+    for (; sent < calls.size() && sent - exchange.answered() < kMostUnanswered && refused == 0; ++sent) {
+      sd_bus_slot* slot = nullptr;
+      const int code = calls_.call_async(bus_, &slot, calls[sent].raw(), take_answer, exchange.at(sent), library_limit);
+      if (code < 0)
+        refused = -code;
+      else
+        exchange.keep(slot);
+    }
+    return refused != 0 || exchange.answered() == calls.size();
+  };
+  for (const BusMessage& message : calls)
+    if (!message.ok()) return fail(ErrorCode::kInternal, "a message to the Secret Service could not be made");
+  MCPCRED_TRY(answered, work_until(send_more, Clock::now() + limit));
+  if (refused != 0) return fail(ErrorCode::kStoreUnavailable, "the session bus takes no message", {}, refused);
   if (!answered) return Unexpected(no_answer_error());
   std::vector<std::optional<BusMessage>> answers;
   answers.reserve(calls.size());

@@ -63,7 +63,8 @@ Error no_collection_error() {
 }
 
 Error dismissed_error() {
-  return {ErrorCode::kLocked, "the keyring stays locked: its question was turned down", kUnlock, 0};
+  return {ErrorCode::kLocked, "the keyring stays locked: its question was turned down, or could not be shown", kUnlock,
+          0};
 }
 
 Error prompt_timeout_error() {

@@ -16,6 +16,9 @@ namespace {
 constexpr std::string_view kSchema = "xdg:schema";
 constexpr std::string_view kGenericSchema = "org.freedesktop.Secret.Generic";
 
+// What gnome-keyring shows of a keyring that was not unlocked since it started.
+constexpr const char* kHashedService = "gkr:compat:hashed:service";
+
 bool is_exactly(const ItemAttributes& present, const ItemAttributes& wanted) {
   ItemAttributes rest = present;
   if (const auto schema = rest.find(std::string(kSchema)); schema != rest.end() && schema->second == kGenericSchema)
@@ -101,6 +104,7 @@ class SecretService final : public SecretStore, private ItemAddresses {
     MCPCRED_TRY(attributes, calls_.attributes(paths));
     std::vector<EntryKey> keys;
     for (const std::optional<ItemAttributes>& present : attributes) {
+      if (present && present->contains(kHashedService)) return Unexpected(locked_error());
       if (!present || !present->contains("service") || !present->contains("account")) continue;
       const auto key = key_of_item(present->at("service"), present->at("account"), *name);
       if (!key || key->is_hidden()) continue;

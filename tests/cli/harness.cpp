@@ -58,7 +58,11 @@ class FakePerson final : public cli::Person {
 CliHome::CliHome() : now(*parse_timestamp("2026-11-24T05:00:00Z")) {
   std::filesystem::create_directory(path("home"));
   std::filesystem::create_directory(path("bin"));
-  environment = {{"HOME", path("home")}, {"PATH", path("bin")}, {"SHELL", "/bin/bash"}};
+  // The session bus of whoever runs the tests, and the keyring on it, are out of reach.
+  environment = {{"HOME", path("home")},
+                 {"PATH", path("bin")},
+                 {"SHELL", "/bin/bash"},
+                 {"DBUS_SESSION_BUS_ADDRESS", "unix:path=" + path("no-bus")}};
 }
 
 Ran CliHome::run(std::vector<std::string> words) {

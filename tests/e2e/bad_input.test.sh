@@ -103,7 +103,7 @@ assert_exit 0 mcpcred --data-dir "$elsewhere" vault init --key-file "$WORK/elsew
 printf '%s' "$SYNTHETIC" >"$WORK/value"
 assert_exit 0 from_file "$WORK/value" mcpcred --data-dir "$elsewhere" store github --stdin
 in_root() { (cd / && "$@"); }
-assert_exit 0 in_root env -i "$SANITIZER" setsid -w "$MCPCRED" --data-dir "$elsewhere" run github </dev/null
+assert_exit 0 in_root env -i "$SANITIZER" DBUS_SESSION_BUS_ADDRESS="$NO_BUS" setsid -w "$MCPCRED" --data-dir "$elsewhere" run github </dev/null
 assert_contains "$OUT" started
 
 step "modes too wide (G1 G2 J10)"
@@ -137,7 +137,7 @@ if [ "$(id -u)" -eq 0 ] && mkdir "$WORK/small" && mount -t tmpfs -o size=64k,mod
     rm -rf "$WORK"
   }
   cp -a "$TEST_HOME/.local" "$KEY_FILE" "$WORK/small"
-  in_small() { env -i HOME="$WORK/small" PATH="$TEST_PATH" MCPCRED_KEY_FILE="$WORK/small/vault.key" "$SANITIZER" setsid -w "$MCPCRED" "$@"; }
+  in_small() { env -i HOME="$WORK/small" PATH="$TEST_PATH" MCPCRED_KEY_FILE="$WORK/small/vault.key" "$SANITIZER" DBUS_SESSION_BUS_ADDRESS="$NO_BUS" setsid -w "$MCPCRED" "$@"; }
   assert_exit 0 in_small load GITHUB_TOKEN
   dd if=/dev/zero of="$WORK/small/fill" bs=1k 2>/dev/null || true
   TEST_HOME=$WORK/small refuses 5 "" from_file "$WORK/value" in_small store NEW_NAME --stdin

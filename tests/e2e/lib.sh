@@ -23,12 +23,17 @@ mkdir -p "$TEST_HOME/bin"
 
 # The leak detector of the sanitizer build cannot attach to a process that made itself undumpable.
 SANITIZER=ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
+# shellcheck disable=SC2034 # used by the tests
+NO_BUS=unix:path=$WORK/no-bus
 OUT=$WORK/stdout
 ERR=$WORK/stderr
 
 # in_clean_env COMMAND…: without anything of the environment of the test, and without its terminal, so that nobody is
-# ever asked.
-in_clean_env() { env -i HOME="$TEST_HOME" PATH="$TEST_PATH" "$SANITIZER" setsid -w "$@"; }
+# ever asked. The session bus of the person who runs the tests, and the keyring on it, are out of reach; $TEST_BUS is a test's own.
+in_clean_env() {
+  env -i HOME="$TEST_HOME" PATH="$TEST_PATH" "$SANITIZER" \
+    DBUS_SESSION_BUS_ADDRESS="${TEST_BUS:-$NO_BUS}" setsid -w "$@"
+}
 mcpcred() { in_clean_env "$MCPCRED" "$@"; }
 
 step() { printf -- '-- %s\n' "$*"; }

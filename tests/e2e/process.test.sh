@@ -20,7 +20,7 @@ cp "$MCPCRED" "$WORK/mcpcred"
 chmod 755 "$WORK/mcpcred"
 mkfifo -m 666 "$WORK/pipe"
 exec 7<>"$WORK/pipe"
-plain() { as_plain_user env -i HOME="$plain_home" PATH=/usr/bin:/bin "$SANITIZER" "$@"; }
+plain() { as_plain_user env -i HOME="$plain_home" PATH=/usr/bin:/bin "$SANITIZER" DBUS_SESSION_BUS_ADDRESS="$NO_BUS" "$@"; }
 plain "$WORK/mcpcred" vault init --key-file "$plain_home/vault.key" >/dev/null 2>&1
 # shellcheck disable=SC2016 # for the inner shell
 plain bash -c 'ulimit -c unlimited; echo $$ >"$1"; exec "$0" store GITHUB_TOKEN --stdin' \

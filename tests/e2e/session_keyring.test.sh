@@ -14,7 +14,7 @@ assert_exit 0 mcpcred vault init --passphrase-stdin <"$PASSPHRASE"
 export MCPCRED TEST_HOME TEST_PATH SANITIZER PASSPHRASE WORK
 # shellcheck disable=SC2016 # for the shells below
 PRELUDE='
-m() { env -i HOME="$TEST_HOME" PATH="$TEST_PATH" "$SANITIZER" "$MCPCRED" "$@"; }
+m() { env -i HOME="$TEST_HOME" PATH="$TEST_PATH" "$SANITIZER" DBUS_SESSION_BUS_ADDRESS="$NO_BUS" "$MCPCRED" "$@"; }
 unlock() { m vault unlock --passphrase-stdin <"$PASSPHRASE"; }
 cached() { m vault status --json | tr -d " \n" | grep -q "\"cached\":true"; }
 bad() { m vault lock >/dev/null 2>&1; echo "$1"; exit 1; }
@@ -45,7 +45,7 @@ unlock || bad "unlock failed"
 cached || bad "the next command of the shell does not find the key"
 (cached) || bad "a subshell does not find the key"
 m list >/dev/null || bad "the vault does not open"
-keyctl session - env -i HOME="$TEST_HOME" PATH="$TEST_PATH" "$SANITIZER" "$MCPCRED" vault status --json \
+keyctl session - env -i HOME="$TEST_HOME" PATH="$TEST_PATH" "$SANITIZER" DBUS_SESSION_BUS_ADDRESS="$NO_BUS" "$MCPCRED" vault status --json \
   2>/dev/null >"$WORK/other" || bad "status failed in another session"
 grep -q "\"cached\": *true" "$WORK/other" && bad "another session of the same user finds the key"
 unlock || bad "unlocking twice failed"

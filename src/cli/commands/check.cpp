@@ -121,8 +121,11 @@ void add_outside_items(Context& context, ReviewRequest& request, Report& report)
   if (outside) {
     request.outside = std::move(*outside);
   } else {
-    report.findings.push_back({std::string(error_info(outside.error().code).name), Severity::kError,
-                               outside.error().message, outside.error().hint});
+    // A locked keyring hides what others stored; of ours the registry knows.
+    const bool locked = outside.error().code == ErrorCode::kLocked;
+    report.findings.push_back({std::string(error_info(outside.error().code).name),
+                               locked ? Severity::kWarning : Severity::kError, outside.error().message,
+                               outside.error().hint});
   }
 }
 

@@ -34,12 +34,15 @@ Result<std::vector<std::optional<Secret>>> read_secrets(Context& context, const 
   const bool approved =
       std::any_of(registry.trust.approvals.begin(), registry.trust.approvals.end(),
                   [&](const Approval& a) { return a.server == plan.server->id.str() && a.account == plan.account; });
-  const bool stored_by_others = !known && !approved && !plan.secrets.empty() && store->traits().shared;
-  MCPCRED_TRY(there, credentials->load_many(registry, stored_by_others ? plan.secrets : std::vector<EntryKey>()));
-  const bool present = std::any_of(there.begin(), there.end(), [](const auto& value) { return value.has_value(); });
-  if (!known && !approved && !plan.secrets.empty() && !present)
-    return fail(ErrorCode::kNotFound, plan.secrets.front().variable() + " is not stored",
-                "mcpcred store " + plan.server->id.str() + account_option(plan.account));
+  if (!known && !approved && !plan.secrets.empty()) {
+    const EntryKey& first = plan.secrets.front();
+    const Error not_stored{ErrorCode::kNotFound, first.variable() + " is not stored",
+                           "mcpcred store " + plan.server->id.str() + account_option(plan.account), 0};
+    // In a store of the system another program may have put it there.
+    if (!store->traits().shared) return Unexpected(not_stored);
+    MCPCRED_TRY(values, credentials->load_many(registry, {&first, 1}));
+    if (!values.front()) return Unexpected(not_stored);
+  }
   // First without a key, which may only refuse and asks nobody for a passphrase in vain.
   MCPCRED_CHECK(check_approval(plan, registry.trust));
   return credentials->release(registry, plan.secrets);
