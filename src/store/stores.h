@@ -34,6 +34,9 @@ std::unique_ptr<SecretStore> make_keychain_store(std::string login, bool may_pro
 std::unique_ptr<SecretStore> make_secret_service_store(
     std::function<std::optional<std::string>(std::string_view)> environment, bool may_prompt);
 
+/// The same by libsecret's own calls, for its file backend, which it chooses by SECRET_BACKEND=file.
+std::unique_ptr<SecretStore> make_libsecret_store();
+
 /// The Windows Credential Manager: generic credentials of this user and machine.
 std::unique_ptr<SecretStore> make_credential_manager_store();
 

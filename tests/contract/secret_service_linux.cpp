@@ -26,6 +26,12 @@ TEST_CASE("contract: the Secret Service", "[.][secret-service]") {
   check_store_contract(*one, *two);
 }
 
+TEST_CASE("contract: libsecret's file backend", "[.][libsecret-file]") {
+  const auto one = make_libsecret_store();
+  const auto two = make_libsecret_store();
+  check_store_contract(*one, *two);
+}
+
 TEST_CASE("the Secret Service before a restart of its provider", "[.][secret-service-before]") {
   const auto store = open_store();
   for (const std::string_view name : {"CONTRACT_KEPT", "CONTRACT_CHANGED", "CONTRACT_REMOVED"})
