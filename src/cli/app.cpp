@@ -7,6 +7,7 @@
 #include "cli/log_sink.h"
 #include "cli/output.h"
 #include "core/encoding.h"
+#include "store/platform_store.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -24,7 +25,8 @@ constexpr auto kOptionsWithValue = std::to_array<std::string_view>({"--store", "
 
 void declare_global(OptionSet& set, GlobalOptions& options) {
   set.group("Global options");
-  set.text("--store", options.store, "NAME", "use this store for this command: vault, env");
+  set.text("--store", options.store, "NAME",
+           "use this store for this command: " + std::string(platform_store_name()) + ", vault, env");
   set.text("--account", options.account, "NAME", "whose credential it is");
   set.text("--data-dir", options.data_dir, "DIR", "keep everything below this folder");
   set.choice("--color", options.color, {"auto", "always", "never"}, "colour on a terminal");

@@ -136,7 +136,8 @@ Result<std::vector<EntryKey>> Credentials::names(const Registry& registry, const
     found.insert(found.end(), listed.begin(), listed.end());
   } else {
     for (const ItemHint& hint : registry.hints)
-      if (hint.store == traits.name && !hint.key.is_hidden()) found.push_back(hint.key);
+      if (hint.store == traits.name && !hint.key.is_hidden() && is_known(hint.key.variable()))
+        found.push_back(hint.key);
   }
   std::erase_if(found, [&](const EntryKey& key) { return key.account() != account.str(); });
   sort_unique(found);

@@ -1,49 +1,11 @@
 #include "mcpcred/credentials.h"
 
-#include <map>
-#include <stdexcept>
-
 #include "catch.h"
-#include "mcpcred/store.h"
 #include "temp_folder.h"
+#include "unit/registry/map_store.h"
 
 namespace mcpcred::test {
 namespace {
-
-// A store in memory; tests/contract holds the real ones to the same rules.
-class MapStore final : public SecretStore {
- public:
-  const StoreTraits& traits() const override {
-    static constexpr StoreTraits kTraits{"vault", "the test store", kMaxSecretBytes, true, true};
-    return kTraits;
-  }
-  Result<void> available() override { return {}; }
-  Result<std::optional<Secret>> get(const EntryKey& key) override {
-    const auto at = items.find(key);
-    return at == items.end() ? std::optional<Secret>() : std::optional<Secret>(at->second.clone());
-  }
-  Result<std::vector<std::optional<Secret>>> get_many(std::span<const EntryKey> keys) override {
-    std::vector<std::optional<Secret>> values;
-    for (const EntryKey& key : keys) values.push_back(*get(key));
-    return values;
-  }
-  Result<void> put(const EntryKey& key, const Secret& value) override {
-    if (fail_put && !key.is_hidden()) return fail(ErrorCode::kIo, "the disk is full");
-    if (die_at_put && !key.is_hidden()) throw std::runtime_error("killed");
-    items.insert_or_assign(key, value.clone());
-    return {};
-  }
-  Result<bool> erase(const EntryKey& key) override { return items.erase(key) != 0; }
-  Result<std::vector<EntryKey>> list() override {
-    std::vector<EntryKey> keys;
-    for (const auto& [key, value] : items)
-      if (!key.is_hidden()) keys.push_back(key);
-    return keys;
-  }
-  std::map<EntryKey, Secret> items;
-  bool fail_put = false;
-  bool die_at_put = false;
-};
 
 struct Home {
   TempFolder folder;
