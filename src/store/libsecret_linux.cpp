@@ -18,6 +18,11 @@ bool resolve(void* library, Libsecret& calls) {
   need(calls.password_clear, "secret_password_clearv_sync");
   need(calls.item_attributes, "secret_retrievable_get_attributes");
   need(calls.item_secret, "secret_retrievable_retrieve_secret_sync");
+  need(calls.item_set_secret, "secret_item_set_secret_sync");
+  need(calls.item_create, "secret_item_create_sync");
+  need(calls.item_delete, "secret_item_delete_sync");
+  need(calls.service_get, "secret_service_get_sync");
+  need(calls.collection_for_alias, "secret_collection_for_alias_sync");
   need(calls.value_new, "secret_value_new");
   need(calls.value_get, "secret_value_get");
   need(calls.value_unref, "secret_value_unref");
@@ -31,6 +36,8 @@ bool resolve(void* library, Libsecret& calls) {
   need(calls.list_free_full, "g_list_free_full");
   need(calls.object_unref, "g_object_unref");
   need(calls.error_free, "g_error_free");
+  need(calls.cancellable_new, "g_cancellable_new");
+  need(calls.cancellable_cancel, "g_cancellable_cancel");
   return complete;
 }
 
@@ -45,7 +52,8 @@ const Libsecret* load() {
 Result<const Libsecret*> load_libsecret() {
   static const Libsecret* const calls = load();
   if (calls == nullptr)
-    return fail(ErrorCode::kStoreUnavailable, "SECRET_BACKEND=file needs libsecret 0.19 or newer, which is not here",
+    return fail(ErrorCode::kStoreUnavailable,
+                "this way to the Secret Service needs libsecret 0.19 or newer, which is not here",
                 "install it, or use an encrypted vault: mcpcred vault init --help");
   return calls;
 }

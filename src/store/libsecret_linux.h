@@ -25,6 +25,8 @@ namespace mcpcred {
 
 struct Libsecret {
   static constexpr int kSearchAll = 1 << 1;
+  static constexpr int kSearchUnlock = 1 << 2;
+  static constexpr int kOpenSession = 1 << 1;
 
   GList* (*password_search)(const void* schema, GHashTable*, int flags, void* cancellable, GError**);
   int (*password_store)(const void* schema, GHashTable*, const char* collection, const char* label, SecretValue*,
@@ -32,6 +34,12 @@ struct Libsecret {
   int (*password_clear)(const void* schema, GHashTable*, void* cancellable, GError**);
   GHashTable* (*item_attributes)(void* item);
   SecretValue* (*item_secret)(void* item, void* cancellable, GError**);
+  int (*item_set_secret)(void* item, SecretValue*, void* cancellable, GError**);
+  void* (*item_create)(void* collection, const void* schema, GHashTable*, const char* label, SecretValue*, int flags,
+                       void* cancellable, GError**);
+  int (*item_delete)(void* item, void* cancellable, GError**);
+  void* (*service_get)(int flags, void* cancellable, GError**);
+  void* (*collection_for_alias)(void* service, const char* alias, int flags, void* cancellable, GError**);
   SecretValue* (*value_new)(const char*, std::ptrdiff_t, const char* content_type);
   const char* (*value_get)(SecretValue*, std::size_t*);
   void (*value_unref)(void*);
@@ -46,6 +54,8 @@ struct Libsecret {
   void (*list_free_full)(GList*, void (*)(void*));
   void (*object_unref)(void*);
   void (*error_free)(GError*);
+  void* (*cancellable_new)();
+  void (*cancellable_cancel)(void*);
 };
 
 /// Loaded once and kept.

@@ -34,8 +34,10 @@ std::unique_ptr<SecretStore> make_keychain_store(std::string login, bool may_pro
 std::unique_ptr<SecretStore> make_secret_service_store(
     std::function<std::optional<std::string>(std::string_view)> environment, bool may_prompt);
 
-/// The same by libsecret's own calls, for its file backend, which it chooses by SECRET_BACKEND=file.
-std::unique_ptr<SecretStore> make_libsecret_store();
+/// The same by libsecret's own calls: its file backend, which it chooses itself by SECRET_BACKEND=file, or the bus with
+/// values encrypted on their way.
+enum class LibsecretUse : std::uint8_t { kFile, kEncryptedSession };
+std::unique_ptr<SecretStore> make_libsecret_store(LibsecretUse use, bool may_prompt);
 
 /// The Windows Credential Manager: generic credentials of this user and machine.
 std::unique_ptr<SecretStore> make_credential_manager_store();

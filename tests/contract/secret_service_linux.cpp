@@ -27,9 +27,15 @@ TEST_CASE("contract: the Secret Service", "[.][secret-service]") {
 }
 
 TEST_CASE("contract: libsecret's file backend", "[.][libsecret-file]") {
-  const auto one = make_libsecret_store();
-  const auto two = make_libsecret_store();
+  const auto one = make_libsecret_store(LibsecretUse::kFile, false);
+  const auto two = make_libsecret_store(LibsecretUse::kFile, false);
   check_store_contract(*one, *two);
+}
+
+TEST_CASE("contract: the Secret Service with an encrypted session", "[.][secret-service-encrypted]") {
+  const auto one = make_libsecret_store(LibsecretUse::kEncryptedSession, false);
+  const auto plain = open_store();
+  check_store_contract(*one, *plain);
 }
 
 TEST_CASE("the Secret Service before a restart of its provider", "[.][secret-service-before]") {
