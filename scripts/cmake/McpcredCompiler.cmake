@@ -24,7 +24,7 @@ if(MCPCRED_SANITIZE)
     -fsanitize=${MCPCRED_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_compile_options(mcpcred_test_options INTERFACE -O0)
   target_link_options(mcpcred_options INTERFACE -fsanitize=${MCPCRED_SANITIZE})
-else()
+elseif(NOT APPLE)  # whose compiler refuses -static-libgcc, and whose libc++ is the system's
   # libstdc++ inside, glibc outside: -static as a whole makes the first exception slow. Section garbage
   # collection also keeps the highest glibc symbol at 2.35.
   target_link_options(mcpcred_options INTERFACE -static-libstdc++ -static-libgcc)

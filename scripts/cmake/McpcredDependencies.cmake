@@ -36,9 +36,10 @@ mcpcred_header_only(SPDLOG mcpcred_spdlog spdlog/spdlog.h)
 if(NOT TARGET mcpcred_spdlog)
   mcpcred_fetch(spdlog https://github.com/gabime/spdlog.git v1.14.1 include mcpcred_spdlog)
 else()
-  # A distribution's spdlog is built on its fmt; both are used as headers.
+  # A distribution's spdlog is built on its fmt; both are used as headers. Debian says so in the header, Homebrew and
+  # MSYS2 leave the bundled copy out.
   file(STRINGS "${MCPCRED_SPDLOG_INCLUDE}/spdlog/tweakme.h" MCPCRED_SPDLOG_FMT REGEX "^#define SPDLOG_FMT_EXTERNAL")
-  if(MCPCRED_SPDLOG_FMT)
+  if(MCPCRED_SPDLOG_FMT OR NOT EXISTS "${MCPCRED_SPDLOG_INCLUDE}/spdlog/fmt/bundled")
     target_compile_definitions(mcpcred_spdlog INTERFACE SPDLOG_FMT_EXTERNAL)
   endif()
 endif()

@@ -35,6 +35,7 @@ test  must zsh                                                 zsh              
 test  must dash                                                dash                 dash              dash
 test  must keyctl                                              keyutils             keyutils          -
 test  must python3                                             python3              python3           python3
+test  must python:pip                                          python3-pip          python3-pip       -
 test  must python:jsonschema                                   python3-jsonschema   python3-jsonschema -
 test  must header:systemd/sd-bus.h                             libsystemd-dev       systemd-devel     -
 test  must dbus-daemon                                         dbus-daemon          dbus-daemon       -
