@@ -3,12 +3,16 @@
 
 #include "catch.h"
 #include "contract/store_contract.h"
+#include "contract/tested.h"
 #include "platform/process.h"
 #include "store/stores.h"
 
-// Hidden: they need a keyring of their own, which the shell tests that call them bring up.
+// Hidden: they need a keyring or a file of their own. contract.libsecret_file and e2e.secret_service bring it up and call
+// them.
 namespace mcpcred::test {
 namespace {
+
+const Tested kTested[] = {Tested("secret-service"), Tested("libsecret-file")};
 
 std::unique_ptr<SecretStore> open_store() {
   return make_secret_service_store(lookup_environment, false);
