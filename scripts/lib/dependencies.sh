@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced. install_dependencies build|test|bench makes sure that everything of that level (and of the levels before
+# Sourced. install_dependencies build|test|windows|bench makes sure that everything of that level (and of the levels before
 # it) is there. Nothing is installed, and no list of packages is fetched, when all of it is.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/lib source=common.sh
@@ -36,6 +36,13 @@ test  must dash                                                dash             
 test  must keyctl                                              keyutils             keyutils          -
 test  must python3                                             python3              python3           python3
 test  must python:jsonschema                                   python3-jsonschema   python3-jsonschema -
+windows must x86_64-w64-mingw32-g++-posix                      g++-mingw-w64-x86-64-posix - -
+windows must wine                                              wine                 -                 -
+windows must file:/usr/lib/wine/wine64                         wine64               -                 -
+windows must autoreconf                                        autoconf             -                 -
+windows must automake                                          automake             -                 -
+windows must libtoolize                                        libtool              -                 -
+windows must dpkg-source                                       dpkg-dev             -                 -
 bench must hyperfine                                           hyperfine            hyperfine         hyperfine
 bench must file:/usr/bin/time                                  time                 time              -
 EOF
@@ -146,6 +153,7 @@ install_dependencies() {
   case $1 in
     build) levels="build" ;;
     test) levels="build test" ;;
+    windows) levels="build test windows" ;;
     bench) levels="build bench" ;;
     *) die "no such level of dependencies: $1" ;;
   esac

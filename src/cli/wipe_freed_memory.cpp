@@ -1,8 +1,8 @@
-#include <malloc.h>
-
 #include <cstdlib>
 #include <cstring>
 #include <new>
+
+#include "platform/heap.h"
 
 // JSON parsers, strings and vectors leave copies of a value in memory that they free. The program's own operator delete
 // wipes each block first (measured: no copy left, 0.01 ms more a command). new and delete are replaced together, so
@@ -16,7 +16,7 @@ void* allocate(std::size_t size) {
 
 void wipe_and_free(void* block) noexcept {
   if (block == nullptr) return;
-  const std::size_t size = malloc_usable_size(block);
+  const std::size_t size = mcpcred::heap_block_size(block);
   std::memset(block, 0, size);
   asm volatile("" : : "r"(block) : "memory");  // the compiler must not drop the writes before free()
   std::free(block);

@@ -1,0 +1,11 @@
+#include <malloc/malloc.h>
+
+#include "platform/heap.h"
+
+namespace mcpcred {
+
+std::size_t heap_block_size(void* block) noexcept {
+  return malloc_size(block);
+}
+
+}  // namespace mcpcred
