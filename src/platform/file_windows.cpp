@@ -108,6 +108,11 @@ DWORD move_file(const std::string& from, const std::string& target, bool only_ne
   }
 }
 
+bool is_folder(const std::wstring& path) {
+  const DWORD attributes = GetFileAttributesW(path.c_str());
+  return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
+}
+
 void delete_quietly(const std::string& path) {
   if (const auto wide = wide_path(path)) DeleteFileW(wide->c_str());
 }

@@ -33,6 +33,8 @@ Result<std::string> write_temp(const std::string& target, std::string_view bytes
 /// scanners, indexers) get a second to let go. 0 or the system's number.
 DWORD move_file(const std::string& from, const std::string& target, bool only_new);
 
+bool is_folder(const std::wstring& path);
+
 void delete_quietly(const std::string& path);
 
 }  // namespace mcpcred

@@ -7,11 +7,6 @@
 namespace mcpcred {
 namespace {
 
-bool is_folder(const std::wstring& path) {
-  const DWORD attributes = GetFileAttributesW(path.c_str());
-  return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
-}
-
 Result<void> make_one(const std::string& path) {
   MCPCRED_TRY(wide, wide_path(path));
   MCPCRED_TRY(security, PrivateSecurity::make(true));

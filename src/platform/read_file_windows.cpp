@@ -63,12 +63,6 @@ Result<Secret> read_all(HANDLE file, const std::string& path, std::size_t expect
   return bytes;
 }
 
-// Windows refuses to open a folder as a file, so the answer to that is asked for here.
-bool is_folder(const std::wstring& path) {
-  const DWORD attributes = GetFileAttributesW(path.c_str());
-  return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
-}
-
 }  // namespace
 
 Result<std::optional<FileContent>> read_file(const std::string& path, std::size_t limit, FileCheck check) {
@@ -79,6 +73,7 @@ Result<std::optional<FileContent>> read_file(const std::string& path, std::size_
     target = *followed;
   }
   MCPCRED_TRY(wide, wide_path(target));
+  // Windows refuses to open a folder as a file, for a reason that says nothing.
   if (is_folder(wide)) return fail(ErrorCode::kInvalidInput, printable(path) + " is a folder, not a file");
   const Handle file = open_existing(wide, GENERIC_READ | READ_CONTROL);
   if (!file.valid()) {

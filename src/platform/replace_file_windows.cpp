@@ -45,9 +45,7 @@ Result<void> replace_file(const std::string& path, std::string_view bytes, const
   const std::string target = followed ? *followed : path;
   if (name_of(target).empty()) return fail(ErrorCode::kInvalidInput, printable(path) + " names no file");
   MCPCRED_TRY(wide, wide_path(target));
-  const DWORD attributes = GetFileAttributesW(wide.c_str());
-  if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
-    return fail(ErrorCode::kInvalidInput, printable(path) + " is not a regular file");
+  if (is_folder(wide)) return fail(ErrorCode::kInvalidInput, printable(path) + " is not a regular file");
   MCPCRED_TRY(temp, write_temp(target, bytes));
   if (!options.keep_previous_as.empty()) {
     if (auto kept = keep_previous(target, options.keep_previous_as); !kept) {

@@ -9,10 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-bool says(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("app: version, help, and command lines that are not understood") {

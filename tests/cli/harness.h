@@ -18,6 +18,10 @@ struct Ran {
   std::string err;
 };
 
+inline bool says(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
 /// A home folder with a fake person and fake streams, and the real commands on them.
 class CliHome {
  public:

@@ -4,13 +4,6 @@
 
 // What depends on modes of files and on variables that only POSIX has.
 namespace mcpcred::test {
-namespace {
-
-bool says(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("app G7: a relative HOME is refused") {
   CliHome home;

@@ -3,13 +3,6 @@
 #include "unit/check/token_maker.h"
 
 namespace mcpcred::test {
-namespace {
-
-bool says(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("store: a token from standard input is described, scheduled and loaded back") {
   CliHome home;

@@ -8,10 +8,6 @@ namespace {
 
 using nlohmann::json;
 
-bool says(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
 const std::string kVault = CliHome::vault_file();
 const std::string kData = "home/" + std::string(kDataFolder);
 

@@ -15,8 +15,8 @@ namespace {
 
 using namespace std::string_literals;
 
-const Tested kTested("credential-manager");
-const EntryKey kKey(*VariableName::parse("CONTRACT_TOKEN"));
+const Tested kCredentialManager("credential-manager");
+const EntryKey kContractKey(*VariableName::parse("CONTRACT_TOKEN"));
 
 // An item as another tool makes it.
 void make_foreign(const wchar_t* target, std::string blob, const wchar_t* comment = nullptr) {
@@ -55,7 +55,7 @@ Found read_foreign(const wchar_t* target) {
   return found;
 }
 
-std::string value(SecretStore& store, const EntryKey& key = kKey) {
+std::string value(SecretStore& store, const EntryKey& key = kContractKey) {
   const auto got = store.get(key);
   if (!got) return "(" + got.error().message + ")";
   return *got ? std::string((*got)->reveal()) : "(none)";
@@ -73,16 +73,16 @@ TEST_CASE("contract: the Credential Manager", "[contract]") {
 
 TEST_CASE("credential manager: what was stored is read by the guide's commands") {
   const auto store = make_credential_manager_store();
-  REQUIRE(store->put(kKey, Secret::copy_of("gh\xc3\xbc")));
+  REQUIRE(store->put(kContractKey, Secret::copy_of("gh\xc3\xbc")));
   const Found found = read_foreign(L"CONTRACT_TOKEN");
   REQUIRE(found.there);
   CHECK(found.blob == "g\0h\0\xfc\0"s);
   CHECK(found.user == L"token");
   CHECK(found.persist == CRED_PERSIST_LOCAL_MACHINE);
   CHECK(found.comment == L"mcpcred text");
-  REQUIRE(store->put(kKey, Secret::copy_of("\xff")));
+  REQUIRE(store->put(kContractKey, Secret::copy_of("\xff")));
   CHECK(read_foreign(L"CONTRACT_TOKEN").comment == L"mcpcred base64");
-  CHECK(*store->erase(kKey));
+  CHECK(*store->erase(kContractKey));
   CHECK_FALSE(read_foreign(L"CONTRACT_TOKEN").there);
 }
 
@@ -93,8 +93,8 @@ TEST_CASE("credential manager: what other tools stored is read") {
   make_foreign(L"CONTRACT_TOKEN", "token of UTF-8");
   CHECK(value(*store) == "token of UTF-8");
   make_foreign(L"git:https://contract.example", "x");
-  CHECK(*store->list() == std::vector{kKey});
-  CHECK(*store->erase(kKey));
+  CHECK(*store->list() == std::vector{kContractKey});
+  CHECK(*store->erase(kContractKey));
   CHECK(read_foreign(L"git:https://contract.example").there);
   CredDeleteW(L"git:https://contract.example", CRED_TYPE_GENERIC, 0);
 }
@@ -102,26 +102,26 @@ TEST_CASE("credential manager: what other tools stored is read") {
 TEST_CASE("credential manager: a long value lies in numbered items") {
   const auto store = make_credential_manager_store();
   const std::string largest(kMaxSecretBytes, 'L');
-  REQUIRE(store->put(kKey, Secret::copy_of(largest)));
+  REQUIRE(store->put(kContractKey, Secret::copy_of(largest)));
   CHECK(read_foreign(L"CONTRACT_TOKEN").blob.size() == 2560);
   CHECK(read_foreign(L"CONTRACT_TOKEN#2").there);
   CHECK(read_foreign(L"CONTRACT_TOKEN#52").there);
   CHECK_FALSE(read_foreign(L"CONTRACT_TOKEN#53").there);
   CHECK(value(*make_credential_manager_store()) == largest);
-  REQUIRE(store->put(kKey, Secret::copy_of("short")));
+  REQUIRE(store->put(kContractKey, Secret::copy_of("short")));
   CHECK_FALSE(read_foreign(L"CONTRACT_TOKEN#2").there);
   CHECK_FALSE(read_foreign(L"CONTRACT_TOKEN#52").there);
-  CHECK(*store->erase(kKey));
+  CHECK(*store->erase(kContractKey));
 }
 
 TEST_CASE("credential manager: letter case") {
   const auto store = make_credential_manager_store();
   make_foreign(L"contract_token", "o\0"s);
   CHECK(value(*store) == "(none)");
-  const auto written = store->put(kKey, Secret::copy_of("x"));
+  const auto written = store->put(kContractKey, Secret::copy_of("x"));
   REQUIRE_FALSE(written);
   CHECK(written.error().code == ErrorCode::kConflict);
-  CHECK_FALSE(*store->erase(kKey));
+  CHECK_FALSE(*store->erase(kContractKey));
   CHECK(value(*store, EntryKey(*VariableName::parse("contract_token"))) == "o");
   CredDeleteW(L"contract_token", CRED_TYPE_GENERIC, 0);
 }
