@@ -44,8 +44,9 @@ struct StoreOutcome {
 /// the next store of that name asks before it replaces it.
 class Credentials {
  public:
-  /// `store` must outlive this object; with a store that keeps no registry only load() and load_many() are of use.
-  Credentials(const RegistryFile& file, SecretStore& store, Timestamp now);
+  /// Both stores must outlive this object. `store` is the one that this command uses; `trust_store` the pinned one,
+  /// whose keys seal the registry (nullptr: the same). With a store that keeps no registry only load_many() is of use.
+  Credentials(const RegistryFile& file, SecretStore& store, SecretStore* trust_store, Timestamp now);
 
   /// kConflict where one is stored already and `replace` is not set; nothing is changed then.
   Result<StoreOutcome> store(StoreRequest request);
@@ -55,14 +56,25 @@ class Credentials {
   /// nothing.
   Result<std::vector<std::string>> concerns(const Registry& registry, const StoreRequest& request);
 
-  /// What is stored under `keys`, whether the registry knows it or not, in the same order.
-  Result<std::vector<std::optional<Secret>>> load_many(std::span<const EntryKey> keys);
+  /// What is stored under `keys`, whether the registry knows it or not, in the same order. Where `registry` has hints
+  /// for the store they spare the search, and what was searched for is remembered there for the next time.
+  Result<std::vector<std::optional<Secret>>> load_many(const Registry& registry, std::span<const EntryKey> keys);
 
   /// Values for a launch, with the seal of `registry.trust` verified by the store's own keys in the same round trip.
   Result<std::vector<std::optional<Secret>>> release(const Registry& registry, std::span<const EntryKey> keys);
 
-  /// Every name stored for `account`: what the registry knows of this store and what the store lists, sorted.
-  Result<std::vector<EntryKey>> names(const Registry& registry, const AccountName& account);
+  /// True for variables that belong to a server. In a store that other programs use, only such an item counts as ours
+  /// before the registry knows it.
+  using IsKnownVariable = std::function<bool(const std::string&)>;
+
+  /// Every name stored for `account`: what the registry knows of this store and what the store lists, sorted. A store
+  /// of the system is listed only while the registry has seen nothing of it; later look_around() does.
+  Result<std::vector<EntryKey>> names(const Registry& registry, const AccountName& account,
+                                      const IsKnownVariable& is_known);
+
+  /// The items of a store of the system that other programs made under names of ours, sorted, and remembers them in the
+  /// registry for names(). Nothing for stores that are ours alone. Opens no secret.
+  Result<std::vector<EntryKey>> look_around(const Registry& registry, const IsKnownVariable& is_known);
 
   /// Removes values, former values and registry entries; when the last secret of `server` is gone, its approvals and
   /// companions too. Returns the keys that were there.
@@ -73,8 +85,8 @@ class Credentials {
   /// drop all of it where the seal does not fit.
   Result<void> change_trust(const std::function<Result<void>(Registry&)>& change, bool reset_if_tampered);
 
-  /// The first use of a store that is made on purpose (the vault): our own keys, the pin and the policy. kConflict
-  /// where that was done before.
+  /// The first use of a store that is made on purpose (the vault): our own keys, and, where no other store is pinned,
+  /// the pin and the policy. kConflict where that was done before.
   Result<void> set_up(Policy policy, bool passphrase);
 
   /// Remembers inside the store whether it has a passphrase, and reads that.
@@ -85,6 +97,14 @@ class Credentials {
   Result<void> note_anchor();
 
  private:
+  using Values = std::vector<std::optional<Secret>>;
+  Result<Values> fetch(const Registry& registry, std::span<const EntryKey> keys, std::optional<StoreKeys>& own);
+  Result<bool> fetch_by_hints(const Registry& registry, std::span<const EntryKey> keys, Values& values,
+                              std::optional<StoreKeys>& own);
+  void learn(std::span<const EntryKey> keys, const Values& values, const StoreKeys& own);
+  void remember(const std::function<void(Registry&)>& change);
+  void note_address(Registry& registry, const EntryKey& key, const std::string& proof);
+  bool uses_pinned() const { return &store_ == &trust_store_; }
   Result<StoreKeys> keys_for_change(const Registry& registry);
   Result<void> commit(Registry& registry);
   Result<void> seal_and_commit(Registry& registry, StoreKeys& keys);
@@ -97,6 +117,7 @@ class Credentials {
 
   const RegistryFile& file_;
   SecretStore& store_;
+  SecretStore& trust_store_;
   Timestamp now_;
 };
 

@@ -91,11 +91,23 @@ struct StoreKeys {
   static Result<StoreKeys> from_text(std::string_view text);
 };
 
+/// An item seen in a store whose items have addresses, so that it need not be searched for again. Not authenticated:
+/// what lies at `address` counts only where `proof` fits it.
+struct ItemHint {
+  std::string store;
+  EntryKey key;
+  std::string address;  ///< empty: not known
+  std::string proof;    ///< hint_proof() of the value; empty: only the name was seen
+};
+
 /// The registry's content. `list` and `check` need no more than this.
 struct Registry {
   std::string pinned_store;             ///< empty: nothing pinned yet
   std::optional<StoreAnchor> anchor;    ///< the vault's highest generation seen
+  std::string moved_from;               ///< a move is done but for removing the values from that store
   std::vector<Credential> credentials;  ///< sorted by variable, account
+  std::vector<ItemHint> hints;          ///< sorted by store, key
+  std::string looked;                   ///< the store of the system whose items of other programs are among the hints
   Trust trust;
   std::string trust_mac;  ///< base64; empty while trust is empty and no store was used
 
@@ -103,6 +115,9 @@ struct Registry {
   const Credential* find(const EntryKey& key) const;
   void upsert(Credential credential);
   bool erase(const EntryKey& key);
+  const ItemHint* hint(std::string_view store, const EntryKey& key) const;
+  void set_hint(ItemHint hint);
+  void erase_hint(std::string_view store, const EntryKey& key);
   /// The companion's value, nullptr where none was given.
   const std::string* companion(std::string_view server, std::string_view account, std::string_view name) const;
   void set_companion(CompanionValue value);
@@ -115,6 +130,9 @@ struct Registry {
 
 /// Keyed fingerprint of a value: 16 hex digits.
 std::string fingerprint(const StoreKeys& keys, const Secret& value);
+
+/// What proves that a value is the one of `key` in `store`: 32 hex digits, keyed.
+std::string hint_proof(const StoreKeys& keys, std::string_view store, const EntryKey& key, const Secret& value);
 
 /// JSON text of a registry (version 1), and back. Strict: unknown version is kNewerVersion, bad text kCorrupt.
 std::string format_registry(const Registry& registry);

@@ -58,6 +58,7 @@ struct ReviewRequest {
   std::string account{};               ///< only this account; empty: all
   std::string store{};                 ///< name of the store in use
   Timestamp now{};
+  std::vector<EntryKey> outside{};  ///< items there that other programs made (Credentials::look_around)
 };
 
 /// What the registry and the catalog say of the credentials stored and needed; opens no secret. Sorted by server and
@@ -68,6 +69,9 @@ std::vector<ReviewItem> review_registry(const Registry& registry, const Catalog&
 std::vector<ReviewItem> review_values(const Catalog& catalog, const ReviewRequest& request,
                                       const std::vector<EntryKey>& keys,
                                       const std::vector<std::optional<Secret>>& values);
+
+/// An item of `outside` with its value at hand.
+void review_outside_value(ReviewItem& item, const Catalog& catalog, Timestamp now, const Secret& value);
 
 /// With the values at hand (`--read`): is each there, is it the one that the registry knows, what does its text say
 /// now. `value` nullopt: the store has none.

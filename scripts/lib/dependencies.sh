@@ -36,6 +36,11 @@ test  must dash                                                dash             
 test  must keyctl                                              keyutils             keyutils          -
 test  must python3                                             python3              python3           python3
 test  must python:jsonschema                                   python3-jsonschema   python3-jsonschema -
+test  must header:systemd/sd-bus.h                             libsystemd-dev       systemd-devel     -
+test  must dbus-daemon                                         dbus-daemon          dbus-daemon       -
+test  must dbus-send                                           dbus                 dbus-tools        -
+test  must gnome-keyring-daemon                                gnome-keyring        gnome-keyring     -
+test  must secret-tool                                         libsecret-tools      libsecret         -
 windows must x86_64-w64-mingw32-g++-posix                      g++-mingw-w64-x86-64-posix - -
 windows must wine                                              wine                 -                 -
 windows must file:/usr/lib/wine/wine64                         wine64               -                 -
@@ -43,6 +48,12 @@ windows must autoreconf                                        autoconf         
 windows must automake                                          automake             -                 -
 windows must libtoolize                                        libtool              -                 -
 windows must dpkg-source                                       dpkg-dev             -                 -
+bench must header:systemd/sd-bus.h                             libsystemd-dev       systemd-devel     -
+bench must dbus-daemon                                         dbus-daemon          dbus-daemon       -
+bench must dbus-send                                           dbus                 dbus-tools        -
+bench must gnome-keyring-daemon                                gnome-keyring        gnome-keyring     -
+bench must secret-tool                                         libsecret-tools      libsecret         -
+bench must jq                                                  jq                   jq                jq
 bench must hyperfine                                           hyperfine            hyperfine         hyperfine
 bench must file:/usr/bin/time                                  time                 time              -
 EOF

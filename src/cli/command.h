@@ -32,6 +32,7 @@ Action declare_delete(OptionSet& options);
 Action declare_export(OptionSet& options);
 Action declare_list(OptionSet& options);
 Action declare_load(OptionSet& options);
+Action declare_move(OptionSet& options);
 Action declare_policy(OptionSet& options);
 Action declare_run(OptionSet& options);
 Action declare_store(OptionSet& options);

@@ -13,6 +13,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"export", "code for a shell that sets what is stored", declare_export},
     {"run", "start a server with its credential, in that process alone", declare_run},
     {"approve", "allow a command line to receive a credential", declare_approve},
+    {"move", "everything to another store", declare_move},
     {"policy", "how launches are bound: bound, strict or open", declare_policy},
     {"check", "whether every credential is present, well-formed and not due", declare_check},
     {"catalog list", "the servers known", declare_catalog_list},

@@ -2,7 +2,6 @@
 
 #include "cli/agent_markers.h"
 #include "core/encoding.h"
-#include "core/log.h"
 #include "platform/process.h"
 #include "store/stores.h"
 
@@ -61,75 +60,6 @@ Result<Vault*> Context::vault() {
   return &*vault_;
 }
 
-Result<std::string> Context::chosen_store() {
-  const auto known_name = [](const std::string& name) -> Result<std::string> {
-    if (name == "vault" || name == "env") return name;
-    return fail(ErrorCode::kUnknownName, "no store is called '" + printable(name) + "'",
-                "the stores of this build: vault, env");
-  };
-  if (!options.store.empty()) return known_name(options.store);
-  const std::string variable = outside_.environment("MCPCRED_STORE").value_or("");
-  // The environment as a store reads nothing of the home folder, which CI may not have.
-  MCPCRED_TRY(known, registry());
-  if (!known->pinned_store.empty()) {
-    if (!variable.empty() && variable != known->pinned_store)
-      warn("MCPCRED_STORE is passed over: the store in use here is " + known->pinned_store +
-           "; for one command: --store " + printable(variable));
-    return known->pinned_store;
-  }
-  if (!variable.empty()) return known_name(variable);
-  MCPCRED_TRY(opened, vault());
-  if (opened->initialised()) return std::string("vault");
-  return fail(ErrorCode::kStoreUnavailable, "no store is set up yet",
-              "an encrypted vault with a passphrase: mcpcred vault init --passphrase\n"
-              "an encrypted vault with a key file: mcpcred vault init --key-file PATH");
-}
-
-Result<const std::string*> Context::store_name() {
-  if (!store_name_) {
-    MCPCRED_TRY(name, chosen_store());
-    store_name_ = std::move(name);
-  }
-  return &*store_name_;
-}
-
-Result<SecretStore*> Context::store() {
-  if (store_) return store_.get();
-  MCPCRED_TRY(name, store_name());
-  log_debug("store: " + *name);
-  if (*name == "vault") {
-    MCPCRED_TRY(opened, vault());
-    MCPCRED_TRY(known, registry());
-    if (!opened->initialised() && known->anchor)
-      return fail(ErrorCode::kStoreUnavailable, "the vault that was used here is gone from its folder",
-                  "put vault.age back from a backup\nto forget it and begin anew: mcpcred vault init --help");
-    if (!opened->initialised())
-      return fail(ErrorCode::kStoreUnavailable, "there is no vault here",
-                  "make one: mcpcred vault init --passphrase, or mcpcred vault init --key-file PATH");
-    store_ = make_vault_store(*opened);
-  } else {
-    MCPCRED_TRY(servers, catalog());
-    std::vector<VariableName> names;
-    for (const std::string& id : servers->ids()) {
-      const auto server = servers->find(id);
-      if (!server || !*server) continue;
-      for (const CatalogVariable& variable : (*server)->variables)
-        if (auto parsed = VariableName::parse(variable.name)) names.push_back(std::move(*parsed));
-    }
-    store_ = make_env_store(outside_.environment, std::move(names));
-  }
-  return store_.get();
-}
-
-Result<Credentials*> Context::credentials() {
-  if (!credentials_) {
-    MCPCRED_TRY(file, registry_file());
-    MCPCRED_TRY(opened, store());
-    credentials_.emplace(*file, *opened, now());
-  }
-  return &*credentials_;
-}
-
 LaunchPlace Context::launch_place() const {
   const auto folder = current_directory();
   return {outside_.environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin"), folder ? *folder : std::string()};
@@ -182,7 +112,7 @@ Result<void> Context::require_presence(const std::string& question) {
   // Somebody may have moved the slot away. A vault that does not open cannot tell, and has nothing to give away either.
   MCPCRED_TRY(file, registry_file());
   const auto slotless = make_vault_store(*opened);
-  const auto expected = Credentials(*file, *slotless, now()).expects_passphrase();
+  const auto expected = Credentials(*file, *slotless, nullptr, now()).expects_passphrase();
   if (expected && *expected)
     return fail(ErrorCode::kTampered, "the vault has a passphrase, and its slot file is gone",
                 "put slots/passphrase.age back into the vault's folder");

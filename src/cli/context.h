@@ -57,11 +57,17 @@ class Context {
   Result<const RegistryFile*> registry_file();
   /// As it was when this command first looked; what changes it reads it anew under its lock.
   Result<const Registry*> registry();
-  /// The store that was chosen by --store, MCPCRED_STORE or the pin, else the vault if there is one.
+  /// The store that this command uses (context_store.cpp has the order of choice).
   Result<SecretStore*> store();
+  /// Another handle on any store of this system by its name.
+  Result<std::unique_ptr<SecretStore>> open_store(const std::string& name);
   /// That store with the registry.
   Result<Credentials*> credentials();
   Result<Vault*> vault();
+  /// The registry, or an empty one where the store keeps none and the home folder is not looked into.
+  Result<const Registry*> known();
+  /// Items of the store in use that other programs made under names of the catalog; none where the store is ours alone.
+  Result<std::vector<EntryKey>> look_around();
   /// The name of the store that store() opens.
   Result<const std::string*> store_name();
   /// Before a value goes to standard output: in an agent's shell a person at the terminal has to say yes.
@@ -85,6 +91,9 @@ class Context {
 
  private:
   Result<std::string> chosen_store();
+  std::unique_ptr<SecretStore> platform_store();
+  Result<std::unique_ptr<SecretStore>> open_vault_store();
+  Result<std::unique_ptr<SecretStore>> open_env_store();
 
   Outside outside_;
   bool may_ask_ = true;
@@ -95,6 +104,7 @@ class Context {
   std::optional<Registry> registry_;
   std::optional<Vault> vault_;
   std::unique_ptr<SecretStore> store_;
+  std::unique_ptr<SecretStore> trust_store_;  // the pinned one, where this command uses another
   std::optional<Credentials> credentials_;
 };
 

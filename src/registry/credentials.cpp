@@ -5,19 +5,10 @@
 #include "platform/file.h"
 #include "platform/lock.h"
 #include "registry/registry_lock.h"
+#include "registry/store_keys.h"
 
 namespace mcpcred {
 namespace {
-
-const Error kNoKeys{ErrorCode::kTampered, "the store's own keys (mcpcred:keys) are gone, and approvals depend on them",
-                    "nothing is released; at a terminal, to start anew without approvals: mcpcred policy bound", 0};
-
-Result<std::optional<StoreKeys>> read_keys(SecretStore& store) {
-  MCPCRED_TRY(text, store.get(EntryKey::keys()));
-  if (!text) return std::optional<StoreKeys>();
-  MCPCRED_TRY(keys, StoreKeys::from_text(text->reveal()));
-  return std::optional<StoreKeys>(std::move(keys));
-}
 
 bool was_never_sealed(const Registry& registry) {
   return registry.trust_mac.empty() && registry.trust.policy == Policy::kBound && registry.trust.approvals.empty() &&
@@ -31,20 +22,32 @@ Result<FileLock> lock_registry(const RegistryFile& file) {
   return FileLock::acquire(file.lock_path());
 }
 
-Credentials::Credentials(const RegistryFile& file, SecretStore& store, Timestamp now)
-    : file_(file), store_(store), now_(now) {}
+Result<std::optional<StoreKeys>> read_keys(SecretStore& store) {
+  MCPCRED_TRY(text, store.get(EntryKey::keys()));
+  if (!text) return std::optional<StoreKeys>();
+  MCPCRED_TRY(keys, StoreKeys::from_text(text->reveal()));
+  return std::optional<StoreKeys>(std::move(keys));
+}
+
+Error no_keys_error() {
+  return {ErrorCode::kTampered, "the store's own keys (mcpcred:keys) are gone, and approvals depend on them",
+          "nothing is released; at a terminal, to start anew without approvals: mcpcred policy bound", 0};
+}
+
+Credentials::Credentials(const RegistryFile& file, SecretStore& store, SecretStore* trust_store, Timestamp now)
+    : file_(file), store_(store), trust_store_(trust_store == nullptr ? store : *trust_store), now_(now) {}
 
 // The keys, made where this store was never used before. Never made anew in silence: a registry with a seal and a
 // store without keys is an alarm, and a vault gets them from `vault init`.
 Result<StoreKeys> Credentials::keys_for_change(const Registry& registry) {
-  MCPCRED_TRY(present, read_keys(store_));
+  MCPCRED_TRY(present, read_keys(trust_store_));
   if (present) return std::move(*present);
-  if (!was_never_sealed(registry)) return Unexpected(kNoKeys);
-  if (store_.anchor())
+  if (!was_never_sealed(registry)) return Unexpected(no_keys_error());
+  if (trust_store_.anchor())
     return fail(ErrorCode::kConflict, "the vault is there, but its setup was interrupted",
                 "finish it: mcpcred vault init, with the options that you gave before");
   StoreKeys keys = StoreKeys::generate();
-  MCPCRED_CHECK(store_.put(EntryKey::keys(), keys.to_text()));
+  MCPCRED_CHECK(trust_store_.put(EntryKey::keys(), keys.to_text()));
   return keys;
 }
 
@@ -52,6 +55,7 @@ Result<void> Credentials::commit(Registry& registry) {
   if (registry.pinned_store.empty()) registry.pinned_store = store_.traits().name;
   if (registry.pinned_store == store_.traits().name)
     if (auto anchor = store_.anchor()) registry.anchor = std::move(anchor);
+  if (uses_pinned()) note_address(registry, EntryKey::keys(), {});
   return file_.save(registry);
 }
 
@@ -66,12 +70,12 @@ Result<void> Credentials::seal_and_commit(Registry& registry, StoreKeys& keys) {
   std::vector<std::string> counting = {seal};
   if (!registry.trust_mac.empty() && registry.trust_mac != seal) counting.push_back(registry.trust_mac);
   keys.seals = counting;
-  MCPCRED_CHECK(store_.put(EntryKey::keys(), keys.to_text()));
+  MCPCRED_CHECK(trust_store_.put(EntryKey::keys(), keys.to_text()));
   registry.trust_mac = seal;
   MCPCRED_CHECK(commit(registry));
   if (counting.size() == 1) return commit(registry);
   keys.seals = {seal};
-  MCPCRED_CHECK(store_.put(EntryKey::keys(), keys.to_text()));
+  MCPCRED_CHECK(trust_store_.put(EntryKey::keys(), keys.to_text()));
   return commit(registry);
 }
 
@@ -81,6 +85,13 @@ Result<void> Credentials::set_up(Policy policy, bool passphrase) {
   MCPCRED_TRY(present, read_keys(store_));
   if (present && !present->seals.empty())
     return fail(ErrorCode::kConflict, "the store is set up already", "mcpcred vault status");
+  // Beside a pinned store it waits for values (--store, or a move); its keys seal nothing yet.
+  if (!registry.pinned_store.empty() && registry.pinned_store != store_.traits().name) {
+    if (present) return fail(ErrorCode::kConflict, "the store is set up already", "mcpcred vault status");
+    StoreKeys waiting = StoreKeys::generate();
+    waiting.passphrase = passphrase;
+    return store_.put(EntryKey::keys(), waiting.to_text());
+  }
   StoreKeys keys = present ? std::move(*present) : StoreKeys::generate();
   keys.passphrase = passphrase;
   registry.trust = {};  // nothing that stood there before was ever sealed
@@ -93,7 +104,7 @@ Result<void> Credentials::note_passphrase(bool passphrase) {
   MCPCRED_TRY(lock, lock_registry(file_));
   MCPCRED_TRY(registry, file_.load());
   MCPCRED_TRY(keys, read_keys(store_));
-  if (!keys) return Unexpected(kNoKeys);
+  if (!keys) return Unexpected(no_keys_error());
   if (keys->passphrase != passphrase) {
     keys->passphrase = passphrase;
     MCPCRED_CHECK(store_.put(EntryKey::keys(), keys->to_text()));
@@ -123,7 +134,7 @@ Result<void> Credentials::change_trust(const std::function<Result<void>(Registry
   if (!keys && reset_if_tampered && keys.error().code == ErrorCode::kTampered) {
     reset();
     StoreKeys fresh = StoreKeys::generate();
-    MCPCRED_CHECK(store_.put(EntryKey::keys(), fresh.to_text()));
+    MCPCRED_CHECK(trust_store_.put(EntryKey::keys(), fresh.to_text()));
     keys = std::move(fresh);
   }
   if (!keys) return Unexpected(std::move(keys).error());
@@ -134,34 +145,6 @@ Result<void> Credentials::change_trust(const std::function<Result<void>(Registry
   }
   MCPCRED_CHECK(change(registry));
   return seal_and_commit(registry, *keys);
-}
-
-Result<std::vector<std::optional<Secret>>> Credentials::load_many(std::span<const EntryKey> keys) {
-  return store_.get_many(keys);
-}
-
-Result<std::vector<std::optional<Secret>>> Credentials::release(const Registry& registry,
-                                                                std::span<const EntryKey> keys) {
-  std::vector<EntryKey> all(keys.begin(), keys.end());
-  all.push_back(EntryKey::keys());
-  MCPCRED_TRY(values, store_.get_many(all));
-  if (!values.back()) return Unexpected(kNoKeys);
-  MCPCRED_TRY(own, StoreKeys::from_text(values.back()->reveal()));
-  MCPCRED_CHECK(registry.verify_trust(own));
-  values.pop_back();
-  return std::move(values);
-}
-
-Result<std::vector<EntryKey>> Credentials::names(const Registry& registry, const AccountName& account) {
-  std::vector<EntryKey> found;
-  for (const Credential& credential : registry.credentials)
-    if (credential.store == store_.traits().name && credential.account == account) found.push_back(credential.key());
-  MCPCRED_TRY(listed, store_.list());
-  for (const EntryKey& key : listed)
-    if (key.account() == account.str()) found.push_back(key);
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  return found;
 }
 
 }  // namespace mcpcred

@@ -63,7 +63,9 @@ Result<void> Credentials::put_values(Registry& registry, const StoreKeys& keys, 
   MCPCRED_TRY(before, file_.load());
   Registry begun = before;
   std::vector<Credential> described;
+  std::vector<std::string> proofs;
   for (const NewValue& value : request.values) {
+    proofs.push_back(hint_proof(keys, store_.traits().name, EntryKey(value.variable, request.account), value.value));
     described.push_back(describe(registry, keys, store_.traits().name, now_, request.account, value));
     Credential pending = described.back();
     if (const Credential* present = begun.find(pending.key())) pending = *present;
@@ -80,11 +82,13 @@ Result<void> Credentials::put_values(Registry& registry, const StoreKeys& keys, 
       return put;
     }
   }
-  for (Credential& credential : described) {
+  for (std::size_t i = 0; i < described.size(); ++i) {
+    Credential& credential = described[i];
     for (const Credential& other : registry.credentials)
       if (other.key() != credential.key() && other.fingerprint == credential.fingerprint)
         outcome.same_value_as.push_back(other.variable.str());
     outcome.stored.push_back(credential);
+    note_address(registry, credential.key(), proofs[i]);
     registry.upsert(std::move(credential));
   }
   return {};
@@ -106,7 +110,7 @@ Result<StoreOutcome> Credentials::store(StoreRequest request) {
     MCPCRED_CHECK(set_companions(registry, request));
     if (request.approval && (!request.values.empty() || request.confirmed))
       MCPCRED_CHECK(set_approval(registry, request, outcome));
-    MCPCRED_TRY(own, store_.get(EntryKey::keys()));
+    MCPCRED_TRY(own, trust_store_.get(EntryKey::keys()));
     if (!own) return fail(ErrorCode::kInternal, "the store lost its own keys");
     MCPCRED_TRY(store_keys, StoreKeys::from_text(own->reveal()));
     return put_values(registry, store_keys, request, outcome, not_durable);
@@ -130,10 +134,11 @@ Result<std::vector<EntryKey>> Credentials::erase(std::span<const EntryKey> keys,
     MCPCRED_TRY(was_there, store_.erase(key));
     MCPCRED_CHECK(store_.erase(EntryKey::previous(key)));
     const bool was_known = registry.erase(key);
+    registry.erase_hint(store_.traits().name, key);
     if (was_there || was_known) removed.push_back(key);
   }
   MCPCRED_TRY(left, stored_of(server_secrets));
-  MCPCRED_TRY(text, store_.get(EntryKey::keys()));
+  MCPCRED_TRY(text, trust_store_.get(EntryKey::keys()));
   if (!server.empty() && !keys.empty() && left.empty() && text) {
     // A broken seal is left as it is: removing must always work, and sealing anew would bless what is there.
     MCPCRED_TRY(own, StoreKeys::from_text(text->reveal()));

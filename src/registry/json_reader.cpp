@@ -111,6 +111,14 @@ const json& JsonReader::array(const char* name) {
   return empty;
 }
 
+const json& JsonReader::optional_array(const char* name) {
+  static const json empty = json::array();
+  const json* value = look(name);
+  if (value == nullptr || value->is_array()) return value == nullptr ? empty : *value;
+  wrong(name, "is no list");
+  return empty;
+}
+
 Result<void> JsonReader::finish() {
   if (problem_.empty() && object_.is_object() && found_ != object_.size()) {
     for (const auto& [key, value] : object_.items())

@@ -48,6 +48,38 @@ bool Registry::erase(const EntryKey& key) {
   return std::erase_if(credentials, [&](const Credential& credential) { return credential.key() == key; }) != 0;
 }
 
+namespace {
+
+bool before(const ItemHint& hint, std::string_view store, const EntryKey& key) {
+  return hint.store != store ? hint.store < store : hint.key < key;
+}
+
+auto place_of(std::vector<ItemHint>& hints, std::string_view store, const EntryKey& key) {
+  return std::lower_bound(hints.begin(), hints.end(), store,
+                          [&](const ItemHint& hint, std::string_view wanted) { return before(hint, wanted, key); });
+}
+
+}  // namespace
+
+const ItemHint* Registry::hint(std::string_view store, const EntryKey& key) const {
+  const auto at =
+      std::lower_bound(hints.begin(), hints.end(), store,
+                       [&](const ItemHint& hint, std::string_view wanted) { return before(hint, wanted, key); });
+  return at != hints.end() && at->store == store && at->key == key ? &*at : nullptr;
+}
+
+void Registry::set_hint(ItemHint hint) {
+  const auto at = place_of(hints, hint.store, hint.key);
+  if (at != hints.end() && at->store == hint.store && at->key == hint.key)
+    *at = std::move(hint);
+  else
+    hints.insert(at, std::move(hint));
+}
+
+void Registry::erase_hint(std::string_view store, const EntryKey& key) {
+  std::erase_if(hints, [&](const ItemHint& hint) { return hint.store == store && hint.key == key; });
+}
+
 const std::string* Registry::companion(std::string_view server, std::string_view account, std::string_view name) const {
   for (const CompanionValue& value : trust.companions)
     if (value.server == server && value.account == account && value.name == name) return &value.value;

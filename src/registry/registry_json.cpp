@@ -51,6 +51,23 @@ Result<Credential> credential_from(const json& object) {
   return credential;
 }
 
+// Short names: a shell start parses this once a credential.
+json to_json(const ItemHint& hint) {
+  json object = {{"store", hint.store}, {"name", hint.key.variable()}, {"account", hint.key.account()}};
+  if (!hint.address.empty()) object["at"] = hint.address;
+  if (!hint.proof.empty()) object["proof"] = hint.proof;
+  return object;
+}
+
+Result<ItemHint> hint_from(const json& object) {
+  JsonReader reader(object, "hints");
+  const std::string store = reader.text("store");
+  MCPCRED_TRY(key, EntryKey::from_stored(reader.text("name"), reader.text("account")));
+  ItemHint hint{store, key, reader.optional_text("at"), reader.optional_text("proof")};
+  MCPCRED_CHECK(reader.finish());
+  return hint;
+}
+
 }  // namespace
 
 std::string format_registry(const Registry& registry) {
@@ -59,6 +76,9 @@ std::string format_registry(const Registry& registry) {
   for (const Credential& credential : registry.credentials) object["credentials"].push_back(to_json(credential));
   if (!registry.pinned_store.empty()) object["store"] = registry.pinned_store;
   if (registry.anchor) object["anchor"] = {{"id", registry.anchor->id}, {"generation", registry.anchor->generation}};
+  if (!registry.looked.empty()) object["looked"] = registry.looked;
+  if (!registry.moved_from.empty()) object["moved_from"] = registry.moved_from;
+  for (const ItemHint& hint : registry.hints) object["hints"].push_back(to_json(hint));
   if (!registry.trust_mac.empty()) object["mac"] = registry.trust_mac;
   return object.dump(1, '\t', false, json::error_handler_t::replace) + "\n";
 }
@@ -76,6 +96,8 @@ Result<Registry> parse_registry(std::string_view text) {
   Registry registry;
   registry.pinned_store = reader.optional_text("store");
   registry.trust_mac = reader.optional_text("mac");
+  registry.looked = reader.optional_text("looked");
+  registry.moved_from = reader.optional_text("moved_from");
   if (const json* anchor = reader.optional_object("anchor")) {
     JsonReader inner(*anchor, "anchor");
     registry.anchor = StoreAnchor{inner.text("id"), inner.number("generation")};
@@ -88,6 +110,10 @@ Result<Registry> parse_registry(std::string_view text) {
   for (const json& element : reader.array("credentials")) {
     MCPCRED_TRY(credential, credential_from(element));
     registry.credentials.push_back(std::move(credential));
+  }
+  for (const json& element : reader.optional_array("hints")) {
+    MCPCRED_TRY(hint, hint_from(element));
+    registry.set_hint(std::move(hint));
   }
   MCPCRED_CHECK(reader.finish());
   const auto before = [](const Credential& a, const Credential& b) { return a.key() < b.key(); };

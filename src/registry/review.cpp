@@ -174,6 +174,16 @@ std::vector<ReviewItem> review_registry(const Registry& registry, const Catalog&
            "mcpcred catalog show " + id});
     if (!id.empty()) needs.emplace_back(id, credential.account.str());
   }
+  for (const EntryKey& key : request.outside) {
+    if (!request.account.empty() && key.account() != request.account) continue;
+    const std::string id = catalog.server_of(key.variable()).value_or("");
+    if (!wanted(id)) continue;
+    items.push_back({id, key.variable(), key.account(), request.store});
+    items.back().findings.push_back(
+        {"not_ours", Severity::kOk, "stored by another program, age not known",
+         "to take it over: mcpcred store " + key.variable() + " --replace" + account_option(key.account())});
+    if (!id.empty()) needs.emplace_back(id, key.account());
+  }
   std::sort(needs.begin(), needs.end());
   needs.erase(std::unique(needs.begin(), needs.end()), needs.end());
   for (const auto& [id, account] : needs) {
@@ -196,20 +206,25 @@ std::vector<ReviewItem> review_values(const Catalog& catalog, const ReviewReques
     if (!values[i]) {
       item.state = CredentialState::kMissing;
       item.hint = "set " + item.variable + " in the environment of this job";
-    } else if (const auto server = server_named(catalog, id)) {
-      if (const CatalogVariable* variable = server->variable(item.variable)) {
-        const FormatFinding finding = inspect_value(*variable, values[i]->reveal());
-        item.verdict = finding.verdict;
-        item.kind = finding.kind;
-        item.expires = finding.expires;
-        judge_dates(item, std::chrono::floor<std::chrono::days>(request.now));
-        add_format_finding(item, finding.note);
-      }
+    } else {
+      review_outside_value(item, catalog, request.now, *values[i]);
     }
     items.push_back(std::move(item));
   }
   sort_items(items);
   return items;
+}
+
+void review_outside_value(ReviewItem& item, const Catalog& catalog, Timestamp now, const Secret& value) {
+  const auto server = server_named(catalog, item.server);
+  const CatalogVariable* variable = server ? server->variable(item.variable) : nullptr;
+  if (variable == nullptr) return;
+  const FormatFinding finding = inspect_value(*variable, value.reveal());
+  item.verdict = finding.verdict;
+  item.kind = finding.kind;
+  item.expires = finding.expires;
+  judge_dates(item, std::chrono::floor<std::chrono::days>(now));
+  add_format_finding(item, finding.note);
 }
 
 void review_value(ReviewItem& item, const Credential& credential, const Catalog& catalog, const StoreKeys& keys,

@@ -82,4 +82,17 @@ std::string fingerprint(const StoreKeys& keys, const Secret& value) {
   return hex_encode(tag.reveal().substr(0, 8));
 }
 
+std::string hint_proof(const StoreKeys& keys, std::string_view store, const EntryKey& key, const Secret& value) {
+  // No name holds a NUL. The fingerprint's key serves other messages: those are values as they are, without this head.
+  Secret message;
+  message.reserve(value.size() + 1024);
+  for (const std::string_view part : {std::string_view("mcpcred-hint-v1"), store, std::string_view(key.variable()),
+                                      std::string_view(key.account())}) {
+    message.append(part);
+    message.append(std::string_view("\0", 1));
+  }
+  message.append(value.reveal());
+  return hex_encode(hmac_sha256(keys.fingerprint.reveal(), message.reveal()).reveal().substr(0, 16));
+}
+
 }  // namespace mcpcred

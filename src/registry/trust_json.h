@@ -27,6 +27,7 @@ class JsonReader {
   const nlohmann::json* optional_object(const char* name);
   /// Empty where it is missing, which finish() then tells.
   const nlohmann::json& array(const char* name);
+  const nlohmann::json& optional_array(const char* name);
   Result<void> finish();
 
  private:

@@ -30,6 +30,10 @@ std::unique_ptr<SecretStore> make_env_store(std::function<std::optional<std::str
 /// The macOS Keychain: generic passwords of the default keychain, under `login` for the default account.
 std::unique_ptr<SecretStore> make_keychain_store(std::string login, bool may_prompt);
 
+/// The Secret Service of the user's session bus. Where `may_prompt` is false, what is locked stays so (kLocked).
+std::unique_ptr<SecretStore> make_secret_service_store(
+    std::function<std::optional<std::string>(std::string_view)> environment, bool may_prompt);
+
 /// The Windows Credential Manager: generic credentials of this user and machine.
 std::unique_ptr<SecretStore> make_credential_manager_store();
 

@@ -165,17 +165,6 @@ TEST_CASE("store: empty and too large values, and no one to ask") {
   CHECK(home.run({"list"}).out.empty());
 }
 
-TEST_CASE("store: without a store the ways on are named") {
-  CliHome home;
-  const Ran ran = home.store("github", "x");
-  CHECK(ran.code == 5);
-  CHECK(says(ran.err, "mcpcred vault init --passphrase"));
-  CHECK(says(ran.err, "mcpcred vault init --key-file"));
-  CHECK(home.run({"--store", "keychains", "list"}).code == 2);
-  CHECK(home.store("github", "x", {"--store", "keychains"}).code == 2);
-  CHECK(home.store("github", "x", {"--store", "env"}).code == 4);
-}
-
 TEST_CASE("store: where a secret would go is not settled by what stood there before") {
   CliHome home;
   home.make_vault();

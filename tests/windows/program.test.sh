@@ -102,6 +102,14 @@ check_store() {
   assert_exit 127 mcpcred run github -- absent-program
 }
 
+check_store "the Credential Manager"
+LAST="the store that was chosen"
+grep -q '"pinned_store": *"credential-manager"' "$HOME_FOLDER/AppData/Local/mcpcred/state/registry.json" ||
+  failed "another store than the system's own"
+for name in GITHUB_TOKEN EXACT_TOKEN TEXT_TOKEN; do assert_exit 0 mcpcred delete "$name" --yes; done
+assert_exit 3 mcpcred load github
+rm -rf "$HOME_FOLDER/AppData"
+
 step "the vault"
 assert_exit 0 mcpcred vault init --key-file "$USER_FOLDER\\schlüssel.key" --policy open
 [ -s "$HOME_FOLDER/schlüssel.key" ] || failed "no key file"

@@ -67,24 +67,33 @@ Result<void> read_values(Context& context, const Registry& registry, Report& rep
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(catalog, context.catalog());
   std::vector<EntryKey> keys{EntryKey::keys()};
-  std::vector<std::pair<ReviewItem*, const Credential*>> wanted;
+  std::vector<std::pair<ReviewItem*, const Credential*>> wanted;  // nullptr: another program's
   for (ReviewItem& item : report.items) {
     const auto variable = VariableName::parse(item.variable);
     const auto account = AccountName::parse(item.account);
     const Credential* credential = variable && account ? registry.find(EntryKey(*variable, *account)) : nullptr;
-    if (credential == nullptr || credential->store != report.store) continue;
-    keys.push_back(credential->key());
-    wanted.emplace_back(&item, credential);
+    const bool ours = credential != nullptr && credential->store == report.store;
+    if (!variable || !account || (!ours && item.stored)) continue;
+    if (!ours && item.state == CredentialState::kMissing) continue;
+    keys.emplace_back(*variable, *account);
+    wanted.emplace_back(&item, ours ? credential : nullptr);
   }
-  MCPCRED_TRY(values, credentials->load_many(keys));
-  if (!values.front()) return fail(ErrorCode::kTampered, "the store's own keys are gone", "mcpcred vault status");
+  MCPCRED_TRY(values, credentials->load_many(registry, keys));
+  report.values_read = true;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (wanted[i].second == nullptr && values[i + 1])
+      review_outside_value(*wanted[i].first, *catalog, context.now(), *values[i + 1]);
+  if (!values.front()) {
+    // Without a registry there is nothing that our keys would have to prove.
+    if (registry.credentials.empty() && registry.trust_mac.empty()) return {};
+    return fail(ErrorCode::kTampered, "the store's own keys are gone", "mcpcred vault status");
+  }
   MCPCRED_TRY(own, StoreKeys::from_text(values.front()->reveal()));
   for (std::size_t i = 0; i < wanted.size(); ++i)
-    review_value(*wanted[i].first, *wanted[i].second, *catalog, own, values[i + 1]);
+    if (wanted[i].second != nullptr) review_value(*wanted[i].first, *wanted[i].second, *catalog, own, values[i + 1]);
   if (auto genuine = registry.verify_trust(own); !genuine)
     report.findings.push_back(
         {"trust_broken", Severity::kError, genuine.error().message, "mcpcred policy bound, at a terminal"});
-  report.values_read = true;
   return {};
 }
 
@@ -104,6 +113,25 @@ Result<void> add_vault_findings(Context& context, Report& report) {
           "mcpcred vault status", 0});
   }
   return {};
+}
+
+// A store of the system also holds what the guide's commands put there.
+void add_outside_items(Context& context, ReviewRequest& request, Report& report) {
+  auto outside = context.look_around();
+  if (outside) {
+    request.outside = std::move(*outside);
+  } else {
+    report.findings.push_back({std::string(error_info(outside.error().code).name), Severity::kError,
+                               outside.error().message, outside.error().hint});
+  }
+}
+
+// A move that was killed after its decisive step leaves copies in the old store.
+void add_move_finding(const Registry& registry, Report& report) {
+  if (registry.moved_from.empty()) return;
+  report.findings.push_back({"move_unfinished", Severity::kWarning,
+                             "values that were moved may still lie in the old store, " + registry.moved_from,
+                             "mcpcred move --to " + registry.pinned_store});
 }
 
 Result<void> add_common_findings(Context& context, Report& report) {
@@ -204,7 +232,7 @@ Severity worst_of(const Report& report) {
 
 Result<Report> make_report(Context& context, const CheckOptions& options) {
   MCPCRED_TRY(servers, named_servers(context, options));
-  ReviewRequest request{servers, {}, {}, context.now()};
+  ReviewRequest request{.servers = servers, .now = context.now()};
   if (context.options.account != "default") {
     MCPCRED_TRY(account, context.account());
     request.account = account.str();
@@ -220,7 +248,9 @@ Result<Report> make_report(Context& context, const CheckOptions& options) {
   Report report;
   report.store = store ? **store : "vault";
   request.store = report.store;
+  if (store) add_outside_items(context, request, report);
   report.items = review_registry(*registry, *catalog, request);
+  add_move_finding(*registry, report);
   if (store) MCPCRED_CHECK(add_common_findings(context, report));
   if (options.read && !report.items.empty()) MCPCRED_CHECK(read_values(context, *registry, report));
   return report;

@@ -14,7 +14,7 @@ Result<int> run_delete(Context& context, const DeleteOptions& options) {
   MCPCRED_TRY(credentials, context.credentials());
   const std::vector<EntryKey> keys = target.whole_server ? target.server_secrets(account) : target.keys(account);
   MCPCRED_TRY(registry, context.registry());
-  MCPCRED_TRY(values, credentials->load_many(keys));
+  MCPCRED_TRY(values, credentials->load_many(*registry, keys));
   std::string names;
   for (std::size_t i = 0; i < keys.size(); ++i)
     if (values[i] || registry->find(keys[i]) != nullptr) names += (names.empty() ? "" : ", ") + keys[i].variable();

@@ -36,11 +36,10 @@ Result<const ExportSyntax*> chosen_syntax(Context& context, const ExportOptions&
 Result<std::vector<EntryKey>> wanted_keys(Context& context, Credentials& credentials, const ExportOptions& options) {
   MCPCRED_TRY(account, context.account());
   if (options.targets.empty()) {
-    // The environment has no registry; reading one would be a look into the home folder for nothing.
-    MCPCRED_TRY(store, context.store());
-    if (!store->traits().keeps_registry) return credentials.names({}, account);
-    MCPCRED_TRY(registry, context.registry());
-    return credentials.names(*registry, account);
+    MCPCRED_TRY(registry, context.known());
+    MCPCRED_TRY(catalog, context.catalog());
+    return credentials.names(*registry, account,
+                             [&](const std::string& variable) { return catalog->server_of(variable).has_value(); });
   }
   std::vector<EntryKey> keys;
   for (const std::string& word : options.targets) {
@@ -72,7 +71,8 @@ Result<int> run_export(Context& context, const ExportOptions& options) {
   if (!context.io().stdout_is_terminal()) context.never_ask();
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(keys, wanted_keys(context, *credentials, options));
-  MCPCRED_TRY(values, credentials->load_many(keys));
+  MCPCRED_TRY(registry, context.known());
+  MCPCRED_TRY(values, credentials->load_many(*registry, keys));
   const bool everything = options.targets.empty();
   std::vector<ExportItem> items;
   items.reserve(keys.size());

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "core/encoding.h"
+#include "store/platform_store.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -30,6 +31,19 @@ Facts facts_of(const Row& row, Timestamp now) {
   return facts;
 }
 
+// What the guide's commands put into the system's store. Where that cannot be looked at, the registry still can.
+std::vector<EntryKey> outside_items(Context& context, const AccountName& account) {
+  const auto name = context.store_name();
+  if (!name) return {};
+  auto found = context.look_around();
+  if (!found) {
+    context.warn("what other programs stored is not shown: " + found.error().message);
+    return {};
+  }
+  std::erase_if(*found, [&](const EntryKey& key) { return !account.is_default() && key.account() != account.str(); });
+  return std::move(*found);
+}
+
 Result<int> run_list(Context& context) {
   MCPCRED_TRY(registry, context.registry());
   MCPCRED_TRY(catalog, context.catalog());
@@ -48,13 +62,21 @@ Result<int> run_list(Context& context) {
     row.schedule = schedule_for(server ? &*server : nullptr, credential.stored, credential.expires);
     rows.push_back(std::move(row));
   }
+  const std::vector<EntryKey> outside = outside_items(context, account);
   if (context.options.json) {
     Facts facts = {{"credentials", Facts::list()}};
     for (const Row& row : rows) facts["credentials"].push_back(facts_of(row, context.now()));
+    for (const EntryKey& key : outside)
+      facts["credentials"].push_back({{"server", catalog->server_of(key.variable()).value_or("")},
+                                      {"variable", key.variable()},
+                                      {"account", key.account()},
+                                      {"store", platform_store_name()},
+                                      {"stored", Facts()},
+                                      {"age_days", Facts()}});
     MCPCRED_CHECK(print_json(context.io(), facts));
     return 0;
   }
-  if (rows.empty()) {
+  if (rows.empty() && outside.empty()) {
     context.say("nothing is stored yet");
     context.hint("mcpcred store github");
     return 0;
@@ -67,6 +89,9 @@ Result<int> run_list(Context& context) {
                row.schedule.due ? shown_due(*row.schedule.due, context.today()) : "-",
                credential.pending ? "unfinished: mcpcred check" : printable(credential.kind)});
   }
+  for (const EntryKey& key : outside)
+    table.add({catalog->server_of(key.variable()).value_or("-"), key.variable(), key.account(),
+               std::string(platform_store_name()), "?", "?", "stored by another program"});
   MCPCRED_CHECK(context.io().out(table.text()));
   return 0;
 }

@@ -22,7 +22,8 @@ Result<int> run_load(Context& context, const LoadOptions& options) {
   MCPCRED_TRY(key, only_key(target, account));
   MCPCRED_CHECK(context.allow_reading());
   MCPCRED_TRY(credentials, context.credentials());
-  MCPCRED_TRY(values, credentials->load_many({&key, 1}));
+  MCPCRED_TRY(registry, context.known());
+  MCPCRED_TRY(values, credentials->load_many(*registry, {&key, 1}));
   if (!values.front())
     return fail(
         ErrorCode::kNotFound,

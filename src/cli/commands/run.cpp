@@ -26,7 +26,7 @@ Result<std::vector<std::optional<Secret>>> read_secrets(Context& context, const 
                                                         const LaunchPlan& plan) {
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(store, context.store());
-  if (!store->traits().keeps_registry) return credentials->load_many(plan.secrets);
+  if (!store->traits().keeps_registry) return credentials->load_many(registry, plan.secrets);
   // A server of which nothing was ever stored has no approval either; what is missing first is the credential.
   const bool known = std::any_of(registry.credentials.begin(), registry.credentials.end(), [&](const Credential& c) {
     return std::find(plan.secrets.begin(), plan.secrets.end(), c.key()) != plan.secrets.end();
@@ -34,7 +34,10 @@ Result<std::vector<std::optional<Secret>>> read_secrets(Context& context, const 
   const bool approved =
       std::any_of(registry.trust.approvals.begin(), registry.trust.approvals.end(),
                   [&](const Approval& a) { return a.server == plan.server->id.str() && a.account == plan.account; });
-  if (!known && !approved && !plan.secrets.empty())
+  const bool stored_by_others = !known && !approved && !plan.secrets.empty() && store->traits().shared;
+  MCPCRED_TRY(there, credentials->load_many(registry, stored_by_others ? plan.secrets : std::vector<EntryKey>()));
+  const bool present = std::any_of(there.begin(), there.end(), [](const auto& value) { return value.has_value(); });
+  if (!known && !approved && !plan.secrets.empty() && !present)
     return fail(ErrorCode::kNotFound, plan.secrets.front().variable() + " is not stored",
                 "mcpcred store " + plan.server->id.str() + account_option(plan.account));
   // First without a key, which may only refuse and asks nobody for a passphrase in vain.

@@ -151,7 +151,8 @@ Result<void> settle_replacement(Context& context, const Target& target, const St
   request.replace = options.replace || context.options.yes;
   if (request.replace) return {};
   const std::vector<EntryKey> keys = target.keys(request.account);
-  MCPCRED_TRY(present, credentials.load_many(keys));
+  MCPCRED_TRY(registry, context.registry());
+  MCPCRED_TRY(present, credentials.load_many(*registry, keys));
   std::string names;
   for (std::size_t i = 0; i < keys.size(); ++i)
     if (present[i]) names += (names.empty() ? "" : " and ") + keys[i].variable();

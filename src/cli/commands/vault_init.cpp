@@ -41,7 +41,7 @@ Result<Vault> new_vault(Context& context) {
 Result<void> set_up(Context& context, Vault& vault, Policy policy, bool passphrase) {
   MCPCRED_TRY(file, context.registry_file());
   const auto store = make_vault_store(vault);
-  return Credentials(*file, *store, context.now()).set_up(policy, passphrase);
+  return Credentials(*file, *store, nullptr, context.now()).set_up(policy, passphrase);
 }
 
 // A vault without our keys in it is one whose init was killed half way: the rest is done now.
@@ -90,7 +90,10 @@ Result<int> run_init(Context& context, const InitOptions& options) {
     context.say("opened by the key file " + printable(key_file) + "; whoever reads that file reads the vault");
   if (options.passphrase || options.passphrase_stdin)
     context.say("opened by the passphrase; for this shell and ten minutes at a time: mcpcred vault unlock");
-  context.say("next: mcpcred store github");
+  MCPCRED_TRY(registry, context.registry());
+  const bool beside = !registry->pinned_store.empty() && registry->pinned_store != "vault";
+  context.say(beside ? "the store in use stays " + registry->pinned_store + "; to change that: mcpcred move --to vault"
+                     : "next: mcpcred store github");
   return 0;
 }
 

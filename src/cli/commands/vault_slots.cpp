@@ -42,7 +42,7 @@ Result<void> require_owner(Context& context, Vault& vault, const std::string& qu
 Result<void> note_passphrase(Context& context, Vault& vault, bool has_passphrase) {
   MCPCRED_TRY(file, context.registry_file());
   const auto store = make_vault_store(vault);
-  return Credentials(*file, *store, context.now()).note_passphrase(has_passphrase);
+  return Credentials(*file, *store, nullptr, context.now()).note_passphrase(has_passphrase);
 }
 
 Result<int> add_passphrase(Context& context, const SlotOptions& options) {

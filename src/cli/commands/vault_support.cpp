@@ -20,7 +20,7 @@ Result<Vault*> existing_vault(Context& context) {
 Result<void> note_generation(Context& context, Vault& vault) {
   MCPCRED_TRY(file, context.registry_file());
   const auto store = make_vault_store(vault);
-  return Credentials(*file, *store, context.now()).note_anchor();
+  return Credentials(*file, *store, nullptr, context.now()).note_anchor();
 }
 
 Result<Secret> passphrase_from_stdin(Context& context) {

@@ -49,7 +49,7 @@ struct Home {
   TempFolder folder;
   RegistryFile file{folder.path() + "/state"};
   MapStore store;
-  Credentials credentials{file, store, *parse_timestamp("2026-11-24T05:00:00Z")};
+  Credentials credentials{file, store, nullptr, *parse_timestamp("2026-11-24T05:00:00Z")};
 };
 
 VariableName name(std::string_view text) {
@@ -315,7 +315,7 @@ TEST_CASE("credentials: deleting the last secret of a server takes its approval 
 TEST_CASE("credentials: a value that the registry does not know is found and not overwritten") {
   Home home;
   home.store.items.insert_or_assign(EntryKey(name("GITHUB_TOKEN")), Secret::copy_of("of a killed command"));
-  CHECK((*home.credentials.names({}, AccountName::default_account())).size() == 1);
+  CHECK((*home.credentials.names({}, AccountName::default_account(), {})).size() == 1);
   const auto stored = home.credentials.store(request_for("GITHUB_TOKEN", "new"));
   REQUIRE_FALSE(stored);
   CHECK(stored.error().code == ErrorCode::kConflict);

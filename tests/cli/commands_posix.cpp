@@ -55,4 +55,16 @@ TEST_CASE("vault: modes that are too wide are refused with the command that mend
   CHECK(says(folder.err, "chmod 700"));
 }
 
+// Windows always has one.
+TEST_CASE("store: without a store the ways on are named") {
+  CliHome home;
+  const Ran ran = home.store("github", "x");
+  CHECK(ran.code == 5);
+  CHECK(says(ran.err, "mcpcred vault init --passphrase"));
+  CHECK(says(ran.err, "mcpcred vault init --key-file"));
+  CHECK(home.run({"--store", "keychains", "list"}).code == 2);
+  CHECK(home.store("github", "x", {"--store", "keychains"}).code == 2);
+  CHECK(home.store("github", "x", {"--store", "env"}).code == 4);
+}
+
 }  // namespace mcpcred::test
