@@ -90,19 +90,6 @@ PrivateSecurity::~PrivateSecurity() {
   if (attributes_.lpSecurityDescriptor != nullptr) LocalFree(attributes_.lpSecurityDescriptor);
 }
 
-Result<void> PrivateSecurity::apply(const std::wstring& path, const std::string& shown) const {
-  BOOL present = FALSE;
-  BOOL defaulted = FALSE;
-  PACL list = nullptr;
-  GetSecurityDescriptorDacl(attributes_.lpSecurityDescriptor, &present, &list, &defaulted);
-  std::wstring name = path;
-  const DWORD number = SetNamedSecurityInfoW(name.data(), SE_FILE_OBJECT,
-                                             DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION, nullptr,
-                                             nullptr, list, nullptr);
-  if (number != ERROR_SUCCESS) return system_failure("cannot keep others out of " + printable(shown), number);
-  return {};
-}
-
 Result<Access> access_of(HANDLE file, const std::string& shown) {
   PSID owner = nullptr;
   PACL list = nullptr;

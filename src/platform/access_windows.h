@@ -20,8 +20,6 @@ class PrivateSecurity {
   ~PrivateSecurity();
 
   SECURITY_ATTRIBUTES* attributes() { return &attributes_; }
-  /// Puts the same onto what is there already.
-  Result<void> apply(const std::wstring& path, const std::string& shown) const;
 
  private:
   explicit PrivateSecurity(PSECURITY_DESCRIPTOR descriptor);

@@ -104,7 +104,7 @@ check_store() {
 
 check_store "the Credential Manager"
 LAST="the store that was chosen"
-grep -q '"pinned_store": *"credential-manager"' "$HOME_FOLDER/AppData/Local/mcpcred/state/registry.json" ||
+grep -q '"store": *"credential-manager"' "$HOME_FOLDER/AppData/Local/mcpcred/state/registry.json" ||
   failed "another store than the system's own"
 for name in GITHUB_TOKEN EXACT_TOKEN TEXT_TOKEN; do assert_exit 0 mcpcred delete "$name" --yes; done
 assert_exit 3 mcpcred load github
