@@ -4,5 +4,5 @@
 
 Install-Dependencies
 Invoke-Build -Preset dev -Options @('-DVCPKG_MANIFEST_FEATURES=tests')
-if (-not $env:MCPCRED_REQUIRE_STORES) { $env:MCPCRED_REQUIRE_STORES = 'memory,env,vault' }
+if (-not $env:MCPCRED_REQUIRE_STORES) { $env:MCPCRED_REQUIRE_STORES = 'memory,env,vault,credential-manager' }
 Invoke-Checked ctest @('--test-dir', (Join-Path $Root 'build/dev'), '--output-on-failure')

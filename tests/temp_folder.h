@@ -1,18 +1,24 @@
 #pragma once
 
 #include <filesystem>
+#include <random>
 #include <stdexcept>
 #include <string>
 
-#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX's
-
 namespace mcpcred::test {
 
-/// A fresh folder with mode 0700, removed with all that is in it.
+/// A fresh folder that only this user may enter, removed with all that is in it.
 class TempFolder {
  public:
-  TempFolder() : path_((std::filesystem::temp_directory_path() / "mcpcred-test-XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no temporary folder can be made");
+  TempFolder() {
+    std::random_device random;
+    std::filesystem::path path;
+    do {
+      path = std::filesystem::temp_directory_path() / ("mcpcred-test-" + std::to_string(random()));
+    } while (std::filesystem::exists(path));
+    std::filesystem::create_directory(path);
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+    path_ = std::filesystem::canonical(path).generic_string();
   }
   ~TempFolder() {
     std::error_code ignored;

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced. install_dependencies build|test|bench makes sure that everything of that level (and of the levels before
+# Sourced. install_dependencies build|test|windows|bench makes sure that everything of that level (and of the levels before
 # it) is there. Nothing is installed, and no list of packages is fetched, when all of it is.
 
 # shellcheck source-path=SCRIPTDIR source-path=SCRIPTDIR/lib source=common.sh
@@ -42,6 +42,13 @@ test  must dbus-daemon                                         dbus-daemon      
 test  must dbus-send                                           dbus                 dbus-tools        -
 test  must gnome-keyring-daemon                                gnome-keyring        gnome-keyring     -
 test  must secret-tool                                         libsecret-tools      libsecret         -
+windows must x86_64-w64-mingw32-g++-posix                      g++-mingw-w64-x86-64-posix - -
+windows must wine                                              wine                 -                 -
+windows must file:/usr/lib/wine/wine64                         wine64               -                 -
+windows must autoreconf                                        autoconf             -                 -
+windows must automake                                          automake             -                 -
+windows must libtoolize                                        libtool              -                 -
+windows must dpkg-source                                       dpkg-dev             -                 -
 bench must header:systemd/sd-bus.h                             libsystemd-dev       systemd-devel     -
 bench must dbus-daemon                                         dbus-daemon          dbus-daemon       -
 bench must dbus-send                                           dbus                 dbus-tools        -
@@ -158,6 +165,7 @@ install_dependencies() {
   case $1 in
     build) levels="build" ;;
     test) levels="build test" ;;
+    windows) levels="build test windows" ;;
     bench) levels="build bench" ;;
     *) die "no such level of dependencies: $1" ;;
   esac

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "catalog/embedded.h"
@@ -10,6 +9,7 @@
 #include "core/encoding.h"
 #include "core/json.h"
 #include "platform/file.h"
+#include "platform/fs_path.h"
 
 namespace mcpcred {
 namespace {
@@ -88,9 +88,9 @@ std::vector<std::string> user_ids(const std::string& dir, std::vector<CatalogPro
   std::vector<std::string> ids;
   if (dir.empty()) return ids;
   std::error_code code;
-  std::filesystem::directory_iterator at(dir, code);
+  std::filesystem::directory_iterator at(fs_path(dir), code);
   for (; !code && at != std::filesystem::directory_iterator(); at.increment(code)) {
-    const std::string name = at->path().filename().string();
+    const std::string name = text_of(at->path().filename());
     if (name.starts_with('.') || !name.ends_with(".json")) continue;
     std::string id = name.substr(0, name.size() - 5);
     if (ServerId::parse(id))

@@ -1,8 +1,6 @@
 #include "mcpcred/error.h"
 
 #include <array>
-#include <cerrno>
-#include <system_error>
 
 namespace mcpcred {
 namespace {
@@ -45,29 +43,6 @@ const ErrorInfo& error_info(ErrorCode code) {
 
 std::span<const ErrorInfo> all_error_codes() {
   return kTable;
-}
-
-Error system_error(std::string_view what, int number) {
-  Error error;
-  error.code = ErrorCode::kIo;
-  error.native = number;
-  error.message = std::string(what) + ": " + std::generic_category().message(number);
-  switch (number) {
-    case ENOSPC:
-    case EDQUOT:
-      error.hint = "free some disk space and try again; nothing was changed";
-      break;
-    case EROFS:
-      error.hint = "the file system is mounted read-only";
-      break;
-    case EACCES:
-    case EPERM:
-      error.hint = "look at the owner and the mode of that path with ls -ld";
-      break;
-    default:
-      break;
-  }
-  return error;
 }
 
 }  // namespace mcpcred

@@ -7,12 +7,13 @@
 #include "core/encoding.h"
 #include "core/hints.h"
 #include "mcpcred/launch.h"
+#include "platform/fs_path.h"
 
 namespace mcpcred {
 namespace {
 
 Result<std::string> file_sha256(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(fs_path(path), std::ios::binary);
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
   std::array<char, 65536> block{};

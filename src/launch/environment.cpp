@@ -2,20 +2,23 @@
 #include <set>
 
 #include "mcpcred/launch.h"
+#include "platform/paths.h"
+#include "platform/process.h"
 
 namespace mcpcred {
 namespace {
 
 // What would make the loader of the child run or load something else, and what is only meant for us.
-bool is_dropped(std::string_view name) {
+bool is_dropped(std::string_view name) {  // as environment_key() writes it
   return name.starts_with("LD_") || name.starts_with("DYLD_") || name == "GCONV_PATH" || name.starts_with("MCPCRED_");
 }
 
 // A host in the caller's environment must not redirect the credential: only an approved one is handed on.
 std::set<std::string, std::less<>> names_we_decide(const LaunchPlan& plan) {
-  std::set<std::string, std::less<>> names(plan.env_names.begin(), plan.env_names.end());
+  std::set<std::string, std::less<>> names;
+  for (const std::string& name : plan.env_names) names.insert(environment_key(name));
   for (const Companion& companion : plan.server->companions)
-    if (companion.host) names.insert(companion.name);
+    if (companion.host) names.insert(environment_key(companion.name));
   return names;
 }
 
@@ -79,11 +82,12 @@ Unexpected missing(const LaunchPlan& plan, const EnvMapping& mapping) {
 // npx and uvx start helpers that lie beside them. First, so that no other folder of the caller's PATH can slip its own
 // interpreter under the approved program.
 Secret path_entry(std::string_view inherited, const std::string& executable) {
-  const std::string folder = executable.substr(0, executable.find_last_of('/'));
+  const char separator = path_list_separator();
+  const std::string folder = native_path(executable.substr(0, executable.find_last_of('/')));
   std::string path = "PATH=" + folder;
   while (!inherited.empty()) {
-    const std::string_view next = inherited.substr(0, inherited.find(':'));
-    if (!next.empty() && next != folder) path += ":" + std::string(next);
+    const std::string_view next = inherited.substr(0, inherited.find(separator));
+    if (!next.empty() && next != folder) path += separator + std::string(next);
     inherited.remove_prefix(std::min(inherited.size(), next.size() + 1));
   }
   return Secret::copy_of(path);
@@ -99,7 +103,7 @@ Result<std::vector<Secret>> build_environment(const LaunchPlan& plan, const Regi
   const auto decided = names_we_decide(plan);
   std::string_view path;
   for (const std::string_view entry : inherited) {
-    const std::string_view name = entry.substr(0, entry.find('='));
+    const std::string name = environment_key(entry.substr(0, entry.find('=')));
     if (name == "PATH") path = entry.substr(std::min(entry.size(), name.size() + 1));
     if (name != "PATH" && !is_dropped(name) && !decided.contains(name)) environment.push_back(Secret::copy_of(entry));
   }

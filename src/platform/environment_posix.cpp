@@ -12,6 +12,10 @@ std::optional<std::string> lookup_environment(std::string_view name) {
   return value;
 }
 
+std::string environment_key(std::string_view name) {
+  return std::string(name);
+}
+
 std::vector<std::string_view> environment_entries() {
   std::vector<std::string_view> entries;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) entries.emplace_back(*entry);

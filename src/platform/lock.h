@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "mcpcred/result.h"
@@ -21,8 +22,8 @@ class FileLock {
   ~FileLock();
 
  private:
-  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_ = -1;
+  explicit FileLock(std::intptr_t file) : file_(file) {}
+  std::intptr_t file_ = -1;  // a descriptor or a handle; -1 stands for none of both
 };
 
 }  // namespace mcpcred

@@ -86,15 +86,15 @@ Result<FileLock> FileLock::acquire(const std::string& path, std::chrono::millise
   }
 }
 
-FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+FileLock::FileLock(FileLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
 
 FileLock& FileLock::operator=(FileLock&& other) noexcept {
-  Descriptor dropped(std::exchange(descriptor_, std::exchange(other.descriptor_, -1)));
+  Descriptor dropped(static_cast<int>(std::exchange(file_, std::exchange(other.file_, -1))));
   return *this;
 }
 
 FileLock::~FileLock() {
-  Descriptor closed(descriptor_);
+  Descriptor closed(static_cast<int>(file_));
 }
 
 }  // namespace mcpcred

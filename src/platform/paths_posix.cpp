@@ -46,6 +46,18 @@ Result<void> refuse_home_of_another_user(const EnvironmentLookup& environment) {
 
 }  // namespace
 
+bool is_absolute_path(std::string_view path) {
+  return path.starts_with('/');
+}
+
+std::string native_path(std::string path) {
+  return path;
+}
+
+char path_list_separator() {
+  return ':';
+}
+
 Result<std::string> find_home(const EnvironmentLookup& environment) {
   MCPCRED_CHECK(refuse_home_of_another_user(environment));
   std::string home;

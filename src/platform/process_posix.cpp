@@ -126,19 +126,21 @@ void prepare_process() {
   deny_inspection();
 }
 
-Error replace_process(const std::string& executable, const std::vector<std::string>& argv,
-                      const std::vector<Secret>& environment) {
+std::vector<std::string> command_line(int argc, char** argv) {
+  return argc > 1 ? std::vector<std::string>(argv + 1, argv + argc) : std::vector<std::string>();
+}
+
+Result<int> run_process(const std::string& executable, const std::vector<std::string>& argv,
+                        const std::vector<Secret>& environment) {
   for (const std::string& argument : argv) {
     if (argument.find('\0') != std::string::npos)
-      return {ErrorCode::kInvalidInput, "an argument for " + printable(executable) + " holds a NUL byte", "", 0};
+      return fail(ErrorCode::kInvalidInput, "an argument for " + printable(executable) + " holds a NUL byte");
   }
   for (const Secret& entry : environment) {
     if (entry.reveal().find('\0') != std::string_view::npos || entry.reveal().find('=') == std::string_view::npos)
-      return {ErrorCode::kInvalidInput,
-              "a variable for " + printable(executable) +
-                  " cannot be an environment variable: "
-                  "it holds a NUL byte or has no name",
-              "", 0};
+      return fail(ErrorCode::kInvalidInput, "a variable for " + printable(executable) +
+                                                " cannot be an environment variable: "
+                                                "it holds a NUL byte or has no name");
   }
   EnvironmentBlock block = make_block(environment);
   std::vector<char*> arguments = pointers(argv);
@@ -153,7 +155,7 @@ Error replace_process(const std::string& executable, const std::vector<std::stri
     number = errno;
   }
   if (start_state().known) apply_own_state();
-  return exec_error(executable, number);
+  return Unexpected(exec_error(executable, number));
 }
 
 }  // namespace mcpcred

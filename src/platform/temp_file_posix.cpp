@@ -6,47 +6,30 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <charconv>
+#include <limits>
 #include <memory>
 
 #include "core/encoding.h"
 #include "platform/file.h"
 #include "platform/native.h"
 #include "platform/posix_support.h"
+#include "platform/temp_name.h"
 
 namespace mcpcred {
 namespace {
 
-constexpr std::string_view kMark = ".mcpcred.";
-constexpr std::size_t kRandomBytes = 8;
-constexpr std::size_t kMaxTargetBytes = 200;
 constexpr int kNameTries = 8;
-
-bool is_lower_hex(std::string_view text) {
-  return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
 
 }  // namespace
 
 std::string temp_file_name(std::string_view target) {
-  char random[kRandomBytes];
-  random_fill(random, sizeof random);
-  return "." + std::string(target.substr(0, kMaxTargetBytes)) + std::string(kMark) + std::to_string(getpid()) + "." +
-         hex_encode({random, sizeof random});
+  return make_temp_name(target, static_cast<unsigned long>(getpid()));
 }
 
 std::optional<pid_t> temp_file_owner(std::string_view name) {
-  const std::size_t mark = name.rfind(kMark);
-  if (!name.starts_with('.') || mark == std::string_view::npos || mark < 2) return std::nullopt;
-  const std::string_view tail = name.substr(mark + kMark.size());
-  const std::size_t dot = tail.find('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  const std::string_view random = tail.substr(dot + 1);
-  if (random.size() != 2 * kRandomBytes || !is_lower_hex(random)) return std::nullopt;
-  pid_t owner = 0;
-  const auto [end, error] = std::from_chars(tail.data(), tail.data() + dot, owner);
-  if (error != std::errc() || end != tail.data() + dot || owner <= 0) return std::nullopt;
-  return owner;
+  const auto owner = pid_in_temp_name(name);
+  if (!owner || *owner > static_cast<unsigned long>(std::numeric_limits<pid_t>::max())) return std::nullopt;
+  return static_cast<pid_t>(*owner);
 }
 
 Descriptor create_exclusively(int folder, const std::string& name) {

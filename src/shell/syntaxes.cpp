@@ -5,7 +5,7 @@
 namespace mcpcred {
 
 std::span<const ExportSyntax> export_syntaxes() {
-  static const std::array all = {kBashSyntax, kZshSyntax, kShSyntax, kDotenvSyntax, kJsonSyntax};
+  static const std::array all = {kBashSyntax, kZshSyntax, kShSyntax, kCmdSyntax, kDotenvSyntax, kJsonSyntax};
   return all;
 }
 

@@ -8,6 +8,7 @@ namespace mcpcred {
 extern const ExportSyntax kShSyntax;
 extern const ExportSyntax kBashSyntax;
 extern const ExportSyntax kZshSyntax;
+extern const ExportSyntax kCmdSyntax;
 extern const ExportSyntax kDotenvSyntax;
 extern const ExportSyntax kJsonSyntax;
 

@@ -2,6 +2,7 @@
 
 #include "core/encoding.h"
 #include "platform/file.h"
+#include "platform/paths.h"
 #include "vault/age_file.h"
 
 namespace mcpcred {
@@ -38,7 +39,7 @@ Result<std::optional<std::string>> Slots::key_file() const {
   MCPCRED_TRY(file, read_file(key_file_path(), kMaxSlotBytes, FileCheck::kPrivate));
   if (!file) return std::optional<std::string>();
   std::string path(file->bytes.reveal());
-  if (!path.ends_with('\n') || path.find('\n') != path.size() - 1 || !path.starts_with('/')) {
+  if (!path.ends_with('\n') || path.find('\n') != path.size() - 1 || !is_absolute_path(path)) {
     return fail(ErrorCode::kCorrupt, "bad key-file slot " + printable(key_file_path()),
                 "remove that file and add the slot anew");
   }

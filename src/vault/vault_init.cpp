@@ -1,6 +1,5 @@
-#include <filesystem>
-
 #include "core/encoding.h"
+#include "platform/fs_path.h"
 #include "platform/lock.h"
 #include "vault/key_file.h"
 #include "vault/vault_state.h"
@@ -28,7 +27,7 @@ Result<void> check_request(const VaultInit& request, const std::string& data_dir
 /// The one in the key file where that is there already, else a new one (written to the key file where one is wanted).
 Result<age::Identity> Vault::State::identity_for_init(const VaultInit& request, std::string_view vault_id) const {
   if (request.key_file.empty()) return age::Identity::generate();
-  remove_stale_temps(std::filesystem::path(request.key_file).parent_path().string());
+  remove_stale_temps(text_of(fs_path(request.key_file).parent_path()));
   MCPCRED_TRY(existing, read_key_file(request.key_file));
   if (existing) return std::move(*existing);
   MCPCRED_TRY(made, age::Identity::generate());

@@ -9,10 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-bool says(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("app: version, help, and command lines that are not understood") {
@@ -65,12 +61,6 @@ TEST_CASE("app: errors as JSON have the stable code") {
   const json object = json::parse(ran.out);
   CHECK(object["schema"] == 1);
   CHECK(object["error"]["code"] == "not_found");
-}
-
-TEST_CASE("app G7: a relative HOME is refused") {
-  CliHome home;
-  home.environment["HOME"] = "relative/home";
-  CHECK(home.run({"list"}).code == 2);
 }
 
 TEST_CASE("list: names, ages and dates, never a value") {
@@ -194,16 +184,6 @@ TEST_CASE("check: warnings fail only where that is asked for, and JSON says the 
   CHECK(object["credentials"][0]["findings"][0]["code"] == "wrong_kind");
 }
 
-TEST_CASE("check: files that others can read are found") {
-  CliHome home;
-  home.make_vault();
-  REQUIRE(home.store("github", "made-up").code == 0);
-  std::filesystem::permissions(home.path("home/.local/share/mcpcred/vault.age"), std::filesystem::perms(0644));
-  const Ran ran = home.run({"check"});
-  CHECK(ran.code == 1);
-  CHECK(says(ran.out, "chmod 600"));
-}
-
 TEST_CASE("check: the environment as a store needs no registry and leaves none") {
   CliHome home;
   home.environment["GITHUB_TOKEN"] = token_maker::github("ghp_");
@@ -214,8 +194,7 @@ TEST_CASE("check: the environment as a store needs no registry and leaves none")
   home.environment["MCPCRED_STORE"] = "env";
   CHECK(home.run({"check", "github"}).code == 0);
   CHECK(home.run({"load", "github"}).out == home.environment["GITHUB_TOKEN"]);
-  CHECK_FALSE(std::filesystem::exists(home.path("home/.local")));
-  CHECK_FALSE(std::filesystem::exists(home.path("home/.config")));
+  CHECK(std::filesystem::is_empty(home.path("home")));
 }
 
 TEST_CASE("run D10: another command than the approved one is refused with the command to approve it") {
@@ -235,12 +214,11 @@ TEST_CASE("run D10: another command than the approved one is refused with the co
 TEST_CASE("run: an edited registry releases nothing, even for the approved command") {
   CliHome home;
   home.make_vault();
-  home.add_program("docker");
+  const std::string docker = home.add_program("docker");
   const std::string evil = home.add_program("evil");
   REQUIRE(home.store("github", "made-up").code == 0);
-  const std::string file = "home/.local/state/mcpcred/registry.json";
+  const std::string file = CliHome::registry_file();
   std::string text = home.read(file);
-  const std::string docker = home.path("bin/docker");
   REQUIRE(says(text, docker));
   text.replace(text.find(docker), docker.size(), evil);
   home.write(file, text);
@@ -253,7 +231,7 @@ TEST_CASE("approve M8: only a typed yes at the terminal counts, --yes does not")
   CliHome home;
   home.make_vault();
   home.add_program("docker");
-  home.add_program("sh");
+  const std::string sh = home.add_program("sh");
   REQUIRE(home.store("github", "made-up").code == 0);
   const std::vector<std::string> approve = {"approve", "github", "--yes", "--", "sh", "-c", "x"};
   CHECK(home.run(approve).code == 4);
@@ -264,9 +242,9 @@ TEST_CASE("approve M8: only a typed yes at the terminal counts, --yes does not")
   CHECK(home.run(approve).code == 4);
   home.answers = {"yes"};
   REQUIRE(home.run(approve).code == 0);
-  CHECK(says(home.questions.back(), home.path("bin/sh") + " -c x"));
+  CHECK(says(home.questions.back(), sh + " -c x"));
   CHECK(says(home.questions.back(), "GITHUB_PERSONAL_ACCESS_TOKEN"));
-  CHECK(says(home.run({"approve", "--list"}).out, home.path("bin/sh") + " -c x"));
+  CHECK(says(home.run({"approve", "--list"}).out, sh + " -c x"));
   CHECK(json::parse(home.run({"approve", "--list", "--json"}).out)["approvals"].size() == 2);
   CHECK(home.run({"approve", "github", "--remove", "--", "sh", "-c", "y"}).code == 3);
   CHECK(home.run({"approve", "github", "--remove", "--", "sh", "-c", "x"}).code == 0);
@@ -351,11 +329,11 @@ TEST_CASE("approve E3: an argument that looks like a secret, or hides text, is r
   CHECK(home.questions.empty());
 }
 
-TEST_CASE("check: an unfinished change and a key file that cannot be used are errors") {
+TEST_CASE("check: an unfinished change is an error") {
   CliHome home;
   home.make_vault();
   REQUIRE(home.store("github", token_maker::github("ghp_")).code == 0);
-  const std::string file = "home/.local/state/mcpcred/registry.json";
+  const std::string file = CliHome::registry_file();
   std::string text = home.read(file);
   const std::string good = text;
   text.replace(text.find("\"variable\""), 0, "\"pending\": true, ");
@@ -366,8 +344,6 @@ TEST_CASE("check: an unfinished change and a key file that cannot be used are er
   CHECK(says(home.run({"list"}).out, "unfinished"));
   home.write(file, good);
   CHECK(home.run({"check"}).code == 0);
-  std::filesystem::permissions(home.path("key"), std::filesystem::perms(0644));
-  CHECK(home.run({"check"}).code == 1);
 }
 
 TEST_CASE("catalog: the guide's servers are listed first and shown in full") {
@@ -385,7 +361,7 @@ TEST_CASE("catalog: the guide's servers are listed first and shown in full") {
 
 TEST_CASE("catalog: a bad file of the user's is named with its line, and the rest works") {
   CliHome home;
-  home.write("home/.config/mcpcred/servers/acme.json", "{\n  \"id\": \"acme\",\n  \"nonsense\": 1\n}\n");
+  home.write(CliHome::entry_file("acme"), "{\n  \"id\": \"acme\",\n  \"nonsense\": 1\n}\n");
   const Ran list = home.run({"catalog", "list"});
   CHECK(list.code == 0);
   CHECK(says(list.err, "acme.json:"));

@@ -58,11 +58,10 @@ class FakePerson final : public cli::Person {
 CliHome::CliHome() : now(*parse_timestamp("2026-11-24T05:00:00Z")) {
   std::filesystem::create_directory(path("home"));
   std::filesystem::create_directory(path("bin"));
+  environment = home_environment(path("home"));
+  environment["PATH"] = path("bin");
   // The session bus of whoever runs the tests, and the keyring on it, are out of reach.
-  environment = {{"HOME", path("home")},
-                 {"PATH", path("bin")},
-                 {"SHELL", "/bin/bash"},
-                 {"DBUS_SESSION_BUS_ADDRESS", "unix:path=" + path("no-bus")}};
+  environment["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=" + path("no-bus");
 }
 
 Ran CliHome::run(std::vector<std::string> words) {
@@ -97,9 +96,10 @@ Ran CliHome::store(const std::string& target, const std::string& value, std::vec
 }
 
 std::string CliHome::add_program(const std::string& name) const {
-  write("bin/" + name, "#!/bin/sh\n");
-  std::filesystem::permissions(path("bin/" + name), std::filesystem::perms(0755));
-  return path("bin/" + name);
+  const std::string file = "bin/" + program_file(name);
+  write(file, "#!/bin/sh\n");
+  std::filesystem::permissions(path(file), std::filesystem::perms(0755));
+  return path(file);
 }
 
 std::string CliHome::read(const std::string& name) const {

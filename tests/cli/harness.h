@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/app.h"
+#include "native.h"
 #include "temp_folder.h"
 
 namespace mcpcred::test {
@@ -16,6 +17,10 @@ struct Ran {
   std::string out;
   std::string err;
 };
+
+inline bool says(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
 
 /// A home folder with a fake person and fake streams, and the real commands on them.
 class CliHome {
@@ -30,7 +35,13 @@ class CliHome {
   Ran store(const std::string& target, const std::string& value, std::vector<std::string> more = {});
 
   std::string path(const std::string& name) const { return folder_.path() + "/" + name; }
-  /// A program on PATH of this home.
+  /// Files of mcpcred below this home, for path(), read() and write().
+  static std::string vault_file() { return "home/" + std::string(kDataFolder) + "/vault.age"; }
+  static std::string registry_file() { return "home/" + std::string(kStateFolder) + "/registry.json"; }
+  static std::string entry_file(const std::string& id) {
+    return "home/" + std::string(kServersFolder) + "/" + id + ".json";
+  }
+  /// A program on PATH of this home; its file.
   std::string add_program(const std::string& name) const;
   std::string read(const std::string& name) const;
   void write(const std::string& name, const std::string& text) const;

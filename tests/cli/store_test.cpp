@@ -3,13 +3,6 @@
 #include "unit/check/token_maker.h"
 
 namespace mcpcred::test {
-namespace {
-
-bool says(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("store: a token from standard input is described, scheduled and loaded back") {
   CliHome home;
@@ -172,17 +165,6 @@ TEST_CASE("store: empty and too large values, and no one to ask") {
   CHECK(home.run({"list"}).out.empty());
 }
 
-TEST_CASE("store: without a store the ways on are named") {
-  CliHome home;
-  const Ran ran = home.store("github", "x");
-  CHECK(ran.code == 5);
-  CHECK(says(ran.err, "mcpcred vault init --passphrase"));
-  CHECK(says(ran.err, "mcpcred vault init --key-file"));
-  CHECK(home.run({"--store", "keychains", "list"}).code == 2);
-  CHECK(home.store("github", "x", {"--store", "keychains"}).code == 2);
-  CHECK(home.store("github", "x", {"--store", "env"}).code == 4);
-}
-
 TEST_CASE("store: where a secret would go is not settled by what stood there before") {
   CliHome home;
   home.make_vault();
@@ -210,9 +192,8 @@ TEST_CASE("store: an entry from the servers folder waits for a person, before an
   home.add_program("docker");
   home.add_program("my-server");
   REQUIRE(home.store("github", token_maker::github("ghp_")).code == 0);
-  home.write("home/.config/mcpcred/servers/github.json",
-             R"({"launch":[{"id":"mine","package":"my-server","command":"my-server",)"
-             R"("args":[],"env":[{"name":"GITHUB_TOKEN","from":"GITHUB_TOKEN"}]}]})");
+  home.write(CliHome::entry_file("github"), R"({"launch":[{"id":"mine","package":"my-server","command":"my-server",)"
+                                            R"("args":[],"env":[{"name":"GITHUB_TOKEN","from":"GITHUB_TOKEN"}]}]})");
   const Ran shown = home.run({"catalog", "show", "github"});
   INFO(shown.err);
   REQUIRE(says(shown.out, "my-server"));
@@ -221,17 +202,6 @@ TEST_CASE("store: an entry from the servers folder waits for a person, before an
   CHECK(again.code == 0);
   CHECK(says(again.err, "servers folder"));
   CHECK(home.run({"run", "github"}).code == 4);
-}
-
-TEST_CASE("store: the file of another registry changes nothing that is stored") {
-  CliHome home;
-  home.make_vault();
-  home.add_program("docker");
-  REQUIRE(home.store("github", token_maker::github("ghp_")).code == 0);
-  home.environment["XDG_STATE_HOME"] = home.path("evil");
-  CHECK(home.run({"store", "github", "--set", "GITHUB_HOST=https://evil.example"}).code == 6);
-  CHECK(home.store("github", token_maker::github("ghp_"), {"--replace"}).code == 6);
-  CHECK(home.run({"run", "github"}).code != 0);
 }
 
 TEST_CASE("store M12: a host is put before a stored secret only by the person at the terminal") {

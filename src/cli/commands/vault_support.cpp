@@ -38,7 +38,7 @@ Result<Secret> ask_new_passphrase(Context& context) {
 }
 
 Result<std::string> absolute_path(const std::string& path) {
-  if (path.empty() || path.front() == '/') return path;
+  if (path.empty() || is_absolute_path(path)) return path;
   MCPCRED_TRY(folder, current_directory());
   return folder + "/" + path;
 }

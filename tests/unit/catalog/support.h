@@ -1,14 +1,12 @@
 #pragma once
 
-#include <sys/stat.h>
-
-#include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+
+#include "temp_folder.h"
 
 namespace catalog_test {
 
@@ -28,27 +26,13 @@ inline std::string read(const std::filesystem::path& path) {
 /// A fresh servers folder, removed at the end.
 class ServersFolder {
  public:
-  ServersFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "mcpcred-catalog-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
-    path_ = name;
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(path() + "/" + name, std::ios::binary) << text;
   }
-  ~ServersFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ServersFolder(const ServersFolder&) = delete;
-  ServersFolder& operator=(const ServersFolder&) = delete;
-
-  void write(const std::string& name, const std::string& text, mode_t mode = 0600) const {
-    const auto file = path_ / name;
-    std::ofstream(file, std::ios::binary) << text;
-    if (chmod(file.c_str(), mode) != 0) throw std::runtime_error("chmod failed");
-  }
-  std::string path() const { return path_.string(); }
+  std::string path() const { return folder_.path(); }
 
  private:
-  std::filesystem::path path_;
+  mcpcred::test::TempFolder folder_;
 };
 
 /// A complete small entry.

@@ -177,17 +177,6 @@ TEST_CASE("a user's entry does not pass for one of the guide's") {
         "servers/acme.json:3: from_guide: is for the built-in entries");
 }
 
-TEST_CASE("a file that others may write is not believed") {
-  const ServersFolder folder;
-  folder.write("acme.json", small_entry("acme", "ACME_TOKEN"), 0666);
-  const Catalog catalog(folder.path());
-  const auto server = catalog.find("acme");
-  REQUIRE_FALSE(server);
-  CHECK(server.error().code == mcpcred::ErrorCode::kUnsafePermissions);
-  CHECK(catalog.problems().size() == 1);
-  CHECK_FALSE(catalog.server_of("ACME_TOKEN").has_value());
-}
-
 TEST_CASE("no folder, and a folder that is a file") {
   const ServersFolder folder;
   const Catalog absent(folder.path() + "/absent");

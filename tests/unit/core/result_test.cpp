@@ -94,15 +94,3 @@ TEST_CASE("exit codes are those of the README") {
 TEST_CASE("no row is a success") {
   for (const auto& row : mcpcred::all_error_codes()) CHECK(row.exit_code > 1);
 }
-
-TEST_CASE("a failed system call is told with the system's text and number") {
-  const Error full = mcpcred::system_error("cannot write vault.age", ENOSPC);
-  CHECK(full.code == ErrorCode::kIo);
-  CHECK(full.native == ENOSPC);
-  CHECK(full.message.find("cannot write vault.age: ") == 0);
-  CHECK(full.message.find('\n') == std::string::npos);
-  CHECK(full.hint.find("disk space") != std::string::npos);
-
-  CHECK_FALSE(mcpcred::system_error("x", EACCES).hint.empty());
-  CHECK(mcpcred::system_error("x", EIO).hint.empty());
-}

@@ -74,7 +74,8 @@ TEST_CASE("approval: PATH cannot put another program in the approved one's place
 
 TEST_CASE("approval: a program that was not installed when it was approved gets nothing later") {
   Launch launch;
-  auto nowhere = plan_launch(launch.github, account(), launch.registry, {}, {"/nonexistent", "/"});
+  auto nowhere = plan_launch(launch.github, account(), launch.registry, {},
+                             {std::string(kRootFolder) + "nonexistent", kRootFolder});
   REQUIRE(nowhere);
   launch.approve(*nowhere);
   CHECK(launch.refusal(launch.plan()).find("was not on PATH") != std::string::npos);

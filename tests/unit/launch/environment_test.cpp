@@ -1,45 +1,6 @@
-#include "unit/launch/support.h"
+#include "unit/launch/child.h"
 
 namespace mcpcred::test {
-namespace {
-
-std::vector<std::string> texts(const std::vector<Secret>& entries) {
-  std::vector<std::string> list;
-  for (const Secret& entry : entries) list.emplace_back(entry.reveal());
-  return list;
-}
-
-bool contains(const std::vector<std::string>& list, std::string_view text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
-bool names(const std::vector<std::string>& list, const std::string& name) {
-  return std::any_of(list.begin(), list.end(), [&](const std::string& entry) { return entry.starts_with(name + "="); });
-}
-
-struct Child {
-  Programs programs;
-  CatalogServer server;
-  Registry registry;
-  std::vector<std::string> command;
-
-  explicit Child(std::string_view id) : server(built_in(id)) {
-    for (const char* program : {"docker", "npx", "uvx"}) programs.add(program);
-  }
-  Result<std::vector<Secret>> environment(std::vector<std::optional<std::string_view>> values,
-                                          std::vector<std::string_view> inherited = {}) {
-    auto plan = plan_launch(server, account(), registry, command, programs.place());
-    REQUIRE(plan);
-    REQUIRE(plan->secrets.size() == values.size());
-    std::vector<std::optional<Secret>> secrets;
-    for (const auto& value : values)
-      secrets.push_back(value ? std::optional<Secret>(Secret::copy_of(*value)) : std::nullopt);
-    return build_environment(*plan, registry, secrets, inherited);
-  }
-};
-
-}  // namespace
-
 TEST_CASE("environment D8: the child gets its declared secret under the server's name and what it inherits") {
   Child child("github");
   const auto entries = texts(*child.environment({"made-up"}, {"HOME=/home/x", "LANG=C", "GITHUB_TOKEN=of the shell"}));
@@ -125,16 +86,6 @@ TEST_CASE("environment: a kubeconfig's path and its content each go where they a
   CHECK(contains(texts(*kubernetes.environment({"apiVersion: v1\nkind: Config\n"})),
                  "KUBECONFIG_YAML=apiVersion: v1\nkind: Config\n"));
   CHECK_FALSE(kubernetes.environment({"/home/x/.kube/config"}));
-}
-
-TEST_CASE("environment D3: the program's own folder comes first on the child's PATH, once") {
-  Child child("github");
-  const std::string folder = child.programs.folder.path();
-  CHECK(contains(texts(*child.environment({"made-up"})), "PATH=" + folder));
-  CHECK(contains(texts(*child.environment({"made-up"}, {"PATH=/tmp/evil:/usr/bin"})),
-                 "PATH=" + folder + ":/tmp/evil:/usr/bin"));
-  const std::string has_it = "PATH=/usr/bin:" + folder + "::/bin";
-  CHECK(contains(texts(*child.environment({"made-up"}, {has_it})), "PATH=" + folder + ":/usr/bin:/bin"));
 }
 
 TEST_CASE("transform: JSON escapes the value, Basic and base64 carry padding") {

@@ -6,6 +6,7 @@
 
 #include "catch.h"
 #include "mcpcred/launch.h"
+#include "native.h"
 #include "temp_folder.h"
 
 namespace mcpcred::test {
@@ -15,12 +16,12 @@ struct Programs {
   TempFolder folder;
 
   std::string add(const std::string& name, const std::string& text = "#!/bin/sh\n") const {
-    const std::string path = folder.path() + "/" + name;
+    const std::string path = folder.path() + "/" + program_file(name);
     std::ofstream(path) << text;
     std::filesystem::permissions(path, std::filesystem::perms(0755));
     return path;
   }
-  LaunchPlace place() const { return {folder.path(), "/"}; }
+  LaunchPlace place() const { return {folder.path(), kRootFolder}; }
 };
 
 inline CatalogServer built_in(std::string_view id) {

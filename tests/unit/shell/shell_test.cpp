@@ -1,11 +1,6 @@
 #include "mcpcred/shell.h"
 
-#include <cstdio>
-#include <fstream>
-#include <random>
-
 #include "catch.h"
-#include "temp_folder.h"
 
 namespace mcpcred::test {
 namespace {
@@ -21,91 +16,7 @@ std::string exported(std::string_view name, std::string_view value) {
   return text ? std::string(text->reveal()) : "refused: " + text.error().message;
 }
 
-std::vector<std::string> hostile_values() {
-  std::vector<std::string> values = {"'; touch pwn; '",
-                                     "$(touch pwn)",
-                                     "`touch pwn`",
-                                     "!event",
-                                     "%PATH%",
-                                     "^&",
-                                     "\xe2\x80\x98\xe2\x80\x99",
-                                     "back\\",
-                                     "\\",
-                                     "line\nline",
-                                     "\n",
-                                     "trailing\n",
-                                     "\r\n",
-                                     "\xf0\x9f\x98\x80",
-                                     "\xff\xfe",
-                                     "''",
-                                     "'''",
-                                     "\"",
-                                     "\\'",
-                                     "-n",
-                                     "=",
-                                     "#",
-                                     " ",
-                                     "~",
-                                     "*",
-                                     "FOO=bar\nLD_PRELOAD=/x",
-                                     "${HOME}",
-                                     "\x1b]0;x\x07"};
-  std::string every_byte;
-  for (int byte = 1; byte < 256; ++byte) {
-    values.push_back(std::string(1, static_cast<char>(byte)));
-    every_byte += static_cast<char>(byte);
-  }
-  values.push_back(every_byte);
-  std::mt19937 random(20261124);
-  for (int i = 0; i < 10000; ++i) {
-    std::string value(1 + random() % 24, '\0');
-    for (char& c : value) c = static_cast<char>(1 + random() % 255);
-    values.push_back(value);
-  }
-  return values;
-}
-
-// Every value goes through one script of the real shell, which writes what it has got, NUL-separated.
-void check_real_shell(const std::string& shell, std::string_view syntax_name) {
-  const TempFolder folder;
-  const std::vector<std::string> values = hostile_values();
-  {
-    std::ofstream script(folder.path() + "/script", std::ios::binary);
-    script << "cd '" << folder.path() << "' || exit 1\n";
-    for (const std::string& value : values) {
-      const std::string text = exported(syntax_name, value);
-      REQUIRE(text.find("export VALUE=") == 0);
-      // As a profile does it: through a command substitution and eval.
-      script << text << "printf '%s\\0' \"$VALUE\"\n";
-    }
-  }
-  const std::string command =
-      shell + " '" + folder.path() + "/script' > '" + folder.path() + "/out' 2> '" + folder.path() + "/errors'";
-  REQUIRE(std::system(command.c_str()) == 0);  // NOLINT(cert-env33-c): a shell is what is tested
-  std::ifstream out(folder.path() + "/out", std::ios::binary);
-  std::size_t wrong = 0;
-  for (const std::string& value : values) {
-    std::string got;
-    REQUIRE(std::getline(out, got, '\0'));
-    if (got != value) ++wrong;
-  }
-  CHECK(wrong == 0);
-  CHECK_FALSE(std::filesystem::exists(folder.path() + "/pwn"));
-}
-
-bool has_program(const std::string& name) {
-  return std::system(("command -v " + name + " > /dev/null").c_str()) == 0;  // NOLINT(cert-env33-c)
-}
-
 }  // namespace
-
-TEST_CASE("export C1 C2 C3 C4: bash, dash and zsh read back every byte") {
-  for (const auto& [program, name] : {std::pair("bash", "bash"), {"dash", "sh"}, {"zsh", "zsh"}}) {
-    INFO(program << " is needed: scripts/test installs it");
-    REQUIRE(has_program(program));
-    check_real_shell(program, name);
-  }
-}
 
 TEST_CASE("export: a NUL byte fits no environment variable, and the whole text is refused") {
   const Secret good = Secret::copy_of("good");
@@ -130,6 +41,18 @@ TEST_CASE("export B1 B5: dotenv holds a value on one line, or refuses it") {
   CHECK(exported("dotenv", "\xff").find("refused: ") == 0);
 }
 
+TEST_CASE("export: cmd holds what it reads the same everywhere, and refuses the rest") {
+  CHECK(exported("cmd", "plain") == "set \"VALUE=plain\"\r\n");
+  CHECK(exported("cmd", "a & b | c > d ^ (e) 'f' `g` = ;") == "set \"VALUE=a & b | c > d ^ (e) 'f' `g` = ;\"\r\n");
+  for (const std::string& value : {std::string("%PATH%"), std::string("100%"), std::string("!x!"), std::string("\""),
+                                   std::string("a\nb"), std::string("a\r"), std::string("\x1a"), std::string("a\0b", 3),
+                                   std::string("\x7f"), std::string("z\xc3\xbcrich"), std::string(7901, 'x')}) {
+    INFO(value);
+    CHECK(exported("cmd", value).find("refused: VALUE: ") == 0);
+  }
+  CHECK(exported("cmd", std::string(7900, 'x')).size() == 7900 + 15);
+}
+
 TEST_CASE("export: JSON is one object with every character escaped as it has to be") {
   const Secret one = Secret::copy_of("a\"b\\c\n\x01");
   const Secret two = Secret::copy_of("ü");
@@ -143,9 +66,10 @@ TEST_CASE("export: JSON is one object with every character escaped as it has to 
 }
 
 TEST_CASE("export C6: names that decide what runs are dangerous, in any letter case") {
-  for (const std::string_view name : {"PATH", "path", "LD_PRELOAD", "DYLD_INSERT_LIBRARIES", "BASH_ENV", "IFS", "PS4",
-                                      "PROMPT_COMMAND", "NODE_OPTIONS", "PYTHONPATH", "PYTHONSTARTUP", "PERL5OPT",
-                                      "GIT_SSH_COMMAND", "HTTPS_PROXY", "https_proxy", "EDITOR", "MCPCRED_KEY_FILE"})
+  for (const std::string_view name :
+       {"PATH", "path", "LD_PRELOAD", "DYLD_INSERT_LIBRARIES", "BASH_ENV", "IFS", "PS4", "PROMPT_COMMAND",
+        "NODE_OPTIONS", "PYTHONPATH", "PYTHONSTARTUP", "PERL5OPT", "GIT_SSH_COMMAND", "HTTPS_PROXY", "https_proxy",
+        "EDITOR", "MCPCRED_KEY_FILE", "ComSpec", "PATHEXT"})
     CHECK(is_dangerous_name(name));
   for (const std::string_view name : {"GITHUB_TOKEN", "DATABASE_URL", "KUBECONFIG", "GITLAB_TOKEN", "PATHS"})
     CHECK_FALSE(is_dangerous_name(name));

@@ -11,7 +11,7 @@
 #endif
 
 using mcpcred::ErrorCode;
-using mcpcred::replace_process;
+using mcpcred::run_process;
 using mcpcred::Secret;
 
 namespace {
@@ -34,7 +34,7 @@ std::string output_of(Before before, const std::string& program, const std::vect
     close(out[0]);
     close(out[1]);
     before();
-    const mcpcred::Error error = replace_process(program, argv, entries(environment));
+    const mcpcred::Error error = run_process(program, argv, entries(environment)).error();
     _exit(200 + static_cast<int>(error.code));
   }
   close(out[1]);
@@ -85,7 +85,7 @@ TEST_CASE("the new program finds limits, signals and mask as they were at the st
     CAPTURE(name);
     const int code = test::in_child([&] {
       before();
-      replace_process("/bin/sh", {"sh", "-c", "kill -" + name + " $$; exit 99"}, {});
+      run_process("/bin/sh", {"sh", "-c", "kill -" + name + " $$; exit 99"}, {});
       return 98;
     });
     CHECK(code > 128);
@@ -135,22 +135,21 @@ TEST_CASE("open descriptors 0 to 2 are left as they are") {
   CHECK(output_of([] { mcpcred::prepare_process(); }, "/bin/echo", {"echo", "through"}, {}) == "through\n");
 }
 
-TEST_CASE("replace_process tells why a program cannot be started") {
+TEST_CASE("run_process tells why a program cannot be started") {
   const test::TempFolder folder;
   test::write_text(folder / "plain", "text", 0600);
   test::write_text(folder / "broken", "#!/no/such/interpreter\n", 0700);
   mkdir((folder / "dir").c_str(), 0700);
-  CHECK(replace_process(folder / "absent", {"x"}, {}).code == ErrorCode::kCommandNotFound);
-  CHECK(replace_process(folder / "plain", {"x"}, {}).code == ErrorCode::kNotExecutable);
-  CHECK(replace_process(folder / "dir", {"x"}, {}).code == ErrorCode::kNotExecutable);
-  const mcpcred::Error broken = replace_process(folder / "broken", {"x"}, {});
+  CHECK(run_process(folder / "absent", {"x"}, {}).error().code == ErrorCode::kCommandNotFound);
+  CHECK(run_process(folder / "plain", {"x"}, {}).error().code == ErrorCode::kNotExecutable);
+  CHECK(run_process(folder / "dir", {"x"}, {}).error().code == ErrorCode::kNotExecutable);
+  const mcpcred::Error broken = run_process(folder / "broken", {"x"}, {}).error();
   CHECK(broken.code == ErrorCode::kNotExecutable);
   CHECK(broken.message.find("interpreter") != std::string::npos);
 }
 
 TEST_CASE("D9 an environment larger than the system takes is an error that shows no value") {
-  const mcpcred::Error error =
-      replace_process("/bin/true", {"true"}, entries({"CANARY=" + std::string(5'000'000, 'c')}));
+  const mcpcred::Error error = run_process("/bin/true", {"true"}, entries({"CANARY=" + std::string(5'000'000, 'c')}));
   CHECK(error.code == ErrorCode::kTooLarge);
   CHECK_FALSE(error.hint.empty());
   CHECK((error.message + error.hint).find("ccc") == std::string::npos);
@@ -158,11 +157,11 @@ TEST_CASE("D9 an environment larger than the system takes is an error that shows
 
 TEST_CASE("B3 NUL bytes and nameless variables are refused, and the value is not shown") {
   for (const std::string& entry : {std::string("A=canary\0x", 10), std::string("canary")}) {
-    const mcpcred::Error error = replace_process("/bin/true", {"true"}, entries({entry}));
+    const mcpcred::Error error = run_process("/bin/true", {"true"}, entries({entry}));
     CHECK(error.code == ErrorCode::kInvalidInput);
     CHECK(error.message.find("canary") == std::string::npos);
   }
-  CHECK(replace_process("/bin/true", {"true", std::string("a\0b", 3)}, {}).code == ErrorCode::kInvalidInput);
+  CHECK(run_process("/bin/true", {"true", std::string("a\0b", 3)}, {}).error().code == ErrorCode::kInvalidInput);
 }
 
 TEST_CASE("a script without an interpreter line is run by sh") {
@@ -175,7 +174,7 @@ TEST_CASE("after a failed exec the process is protected as before") {
   const int code = test::in_child([] {
     signal(SIGPIPE, SIG_DFL);
     mcpcred::prepare_process();
-    if (replace_process("/no/such/program", {"x"}, {}).code != ErrorCode::kCommandNotFound) return 1;
+    if (run_process("/no/such/program", {"x"}, {}).error().code != ErrorCode::kCommandNotFound) return 1;
     struct sigaction pipe {};
     sigaction(SIGPIPE, nullptr, &pipe);
     rlimit core{};

@@ -1,0 +1,70 @@
+#include "catch.h"
+#include "cli/harness.h"
+#include "unit/check/token_maker.h"
+
+// What depends on modes of files and on variables that only POSIX has.
+namespace mcpcred::test {
+
+TEST_CASE("app G7: a relative HOME is refused") {
+  CliHome home;
+  home.environment["HOME"] = "relative/home";
+  CHECK(home.run({"list"}).code == 2);
+}
+
+TEST_CASE("check: files that others can read are found") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("github", "made-up").code == 0);
+  std::filesystem::permissions(home.path(CliHome::vault_file()), std::filesystem::perms(0644));
+  const Ran ran = home.run({"check"});
+  CHECK(ran.code == 1);
+  CHECK(says(ran.out, "chmod 600"));
+}
+
+TEST_CASE("check: a key file that cannot be used is an error") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("github", token_maker::github("ghp_")).code == 0);
+  CHECK(home.run({"check"}).code == 0);
+  std::filesystem::permissions(home.path("key"), std::filesystem::perms(0644));
+  CHECK(home.run({"check"}).code == 1);
+}
+
+TEST_CASE("store: the file of another registry changes nothing that is stored") {
+  CliHome home;
+  home.make_vault();
+  home.add_program("docker");
+  REQUIRE(home.store("github", token_maker::github("ghp_")).code == 0);
+  home.environment["XDG_STATE_HOME"] = home.path("evil");
+  CHECK(home.run({"store", "github", "--set", "GITHUB_HOST=https://evil.example"}).code == 6);
+  CHECK(home.store("github", token_maker::github("ghp_"), {"--replace"}).code == 6);
+  CHECK(home.run({"run", "github"}).code != 0);
+}
+
+TEST_CASE("vault: modes that are too wide are refused with the command that mends them") {
+  CliHome home;
+  home.make_vault();
+  std::filesystem::permissions(home.path("key"), std::filesystem::perms(0444));
+  const Ran key = home.run({"load", "SOME_TOKEN"});
+  CHECK(key.code == 4);
+  CHECK(says(key.err, "chmod"));
+  std::filesystem::permissions(home.path("key"), std::filesystem::perms(0400));
+  std::filesystem::permissions(home.path("home/.local/share/mcpcred"), std::filesystem::perms(0755));
+  const Ran folder = home.run({"load", "SOME_TOKEN"});
+  CHECK(folder.code == 4);
+  CHECK(says(folder.err, "chmod 700"));
+}
+
+// Windows always has one.
+TEST_CASE("store: without a store the ways on are named") {
+  CliHome home;
+  const Ran ran = home.store("github", "x");
+  CHECK(ran.code == 5);
+  CHECK(says(ran.err, "mcpcred vault init --passphrase"));
+  CHECK(says(ran.err, "mcpcred vault init --key-file"));
+  CHECK(home.run({"--store", "keychains", "list"}).code == 2);
+  CHECK(home.store("github", "x", {"--store", "keychains"}).code == 2);
+  CHECK(home.store("github", "x", {"--store", "env"}).code == 4);
+}
+
+}  // namespace mcpcred::test
