@@ -9,7 +9,6 @@ need dbus-daemon dbus-send
 CANARY=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
 STATE=$WORK/items
 CALLS=$WORK/calls
-STATE_DIR=$TEST_HOME/.local/state/mcpcred
 BASE_HOME=$WORK/base-home
 
 # refused CODE TEXT COMMAND…: and nothing was changed, neither here nor there.
@@ -36,7 +35,6 @@ fresh() {
   cp -r "$BASE_HOME" "$WORK/home"
   cp "$STATE" "$WORK/items"
   TEST_HOME=$WORK/home STATE=$WORK/items CALLS=$WORK/calls OUT=$WORK/stdout ERR=$WORK/stderr
-  STATE_DIR=$TEST_HOME/.local/state/mcpcred
   TEST_PATH=$TEST_HOME/bin:/usr/local/bin:/usr/bin:/bin
 }
 
@@ -151,7 +149,7 @@ refusals() {
 # The service ends at the very call, as a crash would.
 dying() {
   TEST_BUS=$DBUS_SESSION_BUS_ADDRESS
-  local method code command
+  local method command
   printf new >"$WORK/value"
   for method in OpenSession SearchItems Get GetSecrets SetSecret; do
     provider --hang "$method" --first-path 50

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # What the registry remembers of where items lie saves time, and never decides which value is whose: M6 L4.
+# shellcheck disable=SC2016 # $ in jq
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 # shellcheck source-path=SCRIPTDIR source=../lib/bus.sh
@@ -78,7 +79,6 @@ hints() {
   all_right "with the path of another program's item"
 
   step "what is no path"
-  # shellcheck disable=SC2016
   for garbage in "" / // "no path" "/a//b" "/org/freedesktop/secrets" "/org/freedesktop/secrets/collection/test" \
     '../../x' '/$(touch pwn)' "/org/freedesktop/secrets/collection/test/999999" "$(printf 'x%.0s' {1..5000})" "/ä"; do
     edit_registry --arg at "$garbage" '.hints |= map(.at = $at)'

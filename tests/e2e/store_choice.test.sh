@@ -4,12 +4,13 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 # shellcheck source-path=SCRIPTDIR source=../lib/bus.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/bus.sh"
-need dbus-daemon dbus-send jq strace
+need dbus-daemon dbus-send jq secret-tool strace
 
 CANARY=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
 REGISTRY=$TEST_HOME/.local/state/mcpcred/registry.json
 STATE=$WORK/items
 VALUES=$WORK/values
+LOGIN=$(id -un)
 mkdir "$VALUES"
 # shellcheck disable=SC2016 # for the other shell
 printf '#!/bin/sh\nprintf %%s "$GITHUB_PERSONAL_ACCESS_TOKEN"\n' >"$TEST_HOME/bin/docker"
@@ -100,11 +101,13 @@ moving() {
   for name in BRAVE_API_KEY LINEAR_API_KEY NOTION_TOKEN; do
     assert_exit 0 mcpcred store "$name" --stdin <"$VALUES/$name"
   done
+  # What a rotation keeps.
+  printf former | secret-tool store --label=former service mcpcred:previous:NOTION_TOKEN account "$LOGIN"
   all_good "at first"
   assert_error 5 "no vault" mcpcred move --to vault --yes </dev/null
   assert_error 6 "in use already" mcpcred move --to secret-service --yes </dev/null
-  # 4 credentials, our keys, and the other program's.
-  assert_equal "$(items)" 6 "items before"
+  # 4 credentials, a former value, our keys, and the other program's.
+  assert_equal "$(items)" 7 "items before"
   new_vault
   assert_error 4 "" mcpcred move --to vault </dev/null
   assert_exit 0 mcpcred move --to vault --yes </dev/null
@@ -115,7 +118,8 @@ moving() {
   TEST_BUS=$DBUS_SESSION_BUS_ADDRESS
   assert_exit 0 mcpcred move --to secret-service --yes </dev/null
   assert_equal "$(pinned)" secret-service
-  assert_equal "$(items)" 6 "items after"
+  assert_equal "$(items)" 7 "items after"
+  assert_equal "$(secret-tool lookup service mcpcred:previous:NOTION_TOKEN account "$LOGIN")" former
   all_good "when it was back"
   assert_exit 0 mcpcred list --json
   assert_equal "$(jq -r '[.credentials[].store] | unique | join(" ")' "$OUT")" secret-service
@@ -177,7 +181,7 @@ with_provider --state "$STATE" -- choice
 rm -f "$STATE"
 with_provider --state "$STATE" --item "$OTHER" -- moving
 cp "$STATE" "$WORK/kept"
-with_provider --state "$STATE" --item "service=NOTION_TOKEN,account=$(id -un):another" -- conflict
+with_provider --state "$STATE" --item "service=NOTION_TOKEN,account=$LOGIN:another" -- conflict
 cp "$WORK/kept" "$STATE"
 step "K1: move killed on its way to the keyring"
 with_provider --state "$STATE" -- killed secret-service
