@@ -101,6 +101,8 @@ main_job() {
   assert_equal "$(state_of GITHUB_TOKEN)" changed
   assert_error 3 GITHUB_TOKEN mcpcred run github </dev/null
   store_value GITHUB_TOKEN "$CANARY" --replace
+  printf damaged | secret-tool store --label="our keys" service mcpcred:keys account "$LOGIN"
+  assert_error 6 "are damaged" mcpcred run github </dev/null
   secret-tool clear service mcpcred:keys
   assert_error 6 "own keys" mcpcred run github </dev/null
   assert_exit 0 mcpcred delete github --yes </dev/null

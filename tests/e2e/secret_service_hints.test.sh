@@ -5,7 +5,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 # shellcheck source-path=SCRIPTDIR source=../lib/bus.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/bus.sh"
-need dbus-daemon dbus-send jq
+need dbus-daemon dbus-send jq secret-tool
 
 CALLS=$WORK/calls
 STATE=$WORK/items
@@ -78,6 +78,12 @@ hints() {
   edit_registry --arg at "$number" '.hints |= map(.at = $at)'
   all_right "with the path of another program's item"
 
+  step "our own keys, which prove what lies where, cannot be stored as a value for a hint to point to"
+  secret-tool lookup service mcpcred:keys account "$LOGIN" >"$WORK/value"
+  grep -q . "$WORK/value" || die "the keys are not there: this shows nothing"
+  assert_error 2 "own keys" mcpcred store SENTRY_AUTH_TOKEN --stdin <"$WORK/value"
+  rm "$WORK/value"
+
   step "what is no path"
   for garbage in "" / // "no path" "/a//b" "/org/freedesktop/secrets" "/org/freedesktop/secrets/collection/test" \
     '../../x' '/$(touch pwn)' "/org/freedesktop/secrets/collection/test/999999" "$(printf 'x%.0s' {1..5000})" "/ä"; do
@@ -98,6 +104,15 @@ hints() {
   restart_provider --state "$STATE" --log "$CALLS" --big-paths --add-schema
   all_right "with long paths"
   two_calls "after long paths"
+
+  step "L4: a second item that matches does not take the place of the one that is known, nor is either changed"
+  name=NOTION_TOKEN
+  printf new >"$WORK/value"
+  restart_provider --state "$STATE" --log "$CALLS" --big-paths --add-schema --item "service=$name,account=$LOGIN:another"
+  all_right "beside another that matches"
+  assert_error 6 "two items" mcpcred store "$name" --stdin --replace <"$WORK/value"
+  assert_error 6 "two items" mcpcred delete "$name" --yes </dev/null
+  all_right "beside another that matches"
 
   step "L4: two items that match are both named, and nothing is read or changed"
   name=STRIPE_SECRET_KEY
