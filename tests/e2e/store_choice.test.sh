@@ -176,6 +176,25 @@ killed() {
   rm -rf "$WORK/home-before"
 }
 
+unfinished() {
+  TEST_BUS=$DBUS_SESSION_BUS_ADDRESS
+  step "move: what is removed before it is finished has a copy in the old store, and that is said"
+  assert_exit 0 mcpcred move --to secret-service --yes </dev/null
+  restart_provider --state "$STATE" --deny Delete
+  assert_error 4 "not all removed" mcpcred move --to vault --yes </dev/null
+  all_values "where the old copies stay"
+  assert_exit 0 mcpcred check
+  assert_contains "$OUT" "mcpcred move --to vault"
+  assert_exit 0 mcpcred delete NOTION_TOKEN --yes </dev/null
+  assert_contains "$ERR" "mcpcred delete NOTION_TOKEN --store secret-service"
+  rm "$VALUES/NOTION_TOKEN"
+  restart_provider --state "$STATE"
+  assert_exit 0 mcpcred delete NOTION_TOKEN --store secret-service --yes </dev/null
+  assert_exit 0 mcpcred move --to vault --yes </dev/null
+  assert_equal "$(items)" 1 "items left behind"
+  all_good "after the rest of the move"
+}
+
 OTHER="service=other,account=other:not for us"
 with_provider --state "$STATE" -- choice
 rm -f "$STATE"
@@ -187,4 +206,5 @@ step "K1: move killed on its way to the keyring"
 with_provider --state "$STATE" -- killed secret-service
 step "K1: and on its way to the vault"
 with_provider --state "$STATE" -- killed vault
+with_provider --state "$STATE" -- unfinished
 echo "one store is in use, and what is moved arrives"
