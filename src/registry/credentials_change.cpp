@@ -96,7 +96,12 @@ Result<void> Credentials::put_values(Registry& registry, const StoreKeys& keys, 
 
 Result<StoreOutcome> Credentials::store(StoreRequest request) {
   StoreOutcome outcome;
-  for (const NewValue& value : request.values) MCPCRED_CHECK(check_put(store_.traits(), value.value));
+  for (const NewValue& value : request.values) {
+    MCPCRED_CHECK(check_put(store_.traits(), value.value));
+    // A registry that was edited could point to it as if it were ours, and then prove what it likes.
+    if (StoreKeys::from_text(value.value.reveal()))
+      return fail(ErrorCode::kInvalidInput, "the value has the form of mcpcred's own keys, and is no credential");
+  }
   const std::vector<EntryKey> keys = keys_of(request);
   std::optional<Error> not_durable;
   const auto change = [&](Registry& registry) -> Result<void> {

@@ -50,7 +50,9 @@ Secret StoreKeys::to_text() const {
 
 Result<StoreKeys> StoreKeys::from_text(std::string_view text) {
   const Error damaged{ErrorCode::kCorrupt, "the store's own keys (mcpcred:keys) are damaged",
-                      "nothing is released without them: mcpcred vault recover goes back one generation", 0};
+                      "nothing is released without them; in a vault: mcpcred vault recover goes back one generation\n"
+                      "in a store of the system: remove that item, then at a terminal: mcpcred policy bound",
+                      0};
   const auto object = parse_json(text);
   if (!object || !object->is_object()) return Unexpected(damaged);
   if (object->contains("v") && (*object)["v"].is_number_unsigned() && (*object)["v"].get<unsigned>() > 1)

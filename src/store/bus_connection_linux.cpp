@@ -188,6 +188,8 @@ Result<bool> BusConnection::work_until(const std::function<bool()>& done, Clock:
 Result<std::vector<std::optional<BusMessage>>> BusConnection::exchange(std::span<BusMessage> calls,
                                                                        std::chrono::milliseconds limit,
                                                                        OnError on_error) {
+  // Who did not answer in that time is not waited for a second time by the same command.
+  if (silent_) return Unexpected(no_answer_error());
   Exchange exchange(calls_, calls.size());
   std::size_t sent = 0;
   int refused = 0;
@@ -208,14 +210,15 @@ Result<std::vector<std::optional<BusMessage>>> BusConnection::exchange(std::span
     if (!message.ok()) return fail(ErrorCode::kInternal, "a message to the Secret Service could not be made");
   MCPCRED_TRY(answered, work_until(send_more, Clock::now() + limit));
   if (refused != 0) return fail(ErrorCode::kStoreUnavailable, "the session bus takes no message", {}, refused);
-  if (!answered) return Unexpected(no_answer_error());
+  silent_ = !answered;
+  if (silent_) return Unexpected(no_answer_error());
   std::vector<std::optional<BusMessage>> answers;
   answers.reserve(calls.size());
   for (std::size_t i = 0; i < calls.size(); ++i) {
     BusMessage answer = exchange.take(i);
     if (const sd_bus_error* error = calls_.message_get_error(answer.raw())) {
-      if (on_error == OnError::kFail)
-        return Unexpected(bus_error(error->name, error->message == nullptr ? "" : error->message));
+      Error told = bus_error(error->name, error->message == nullptr ? "" : error->message);
+      if (on_error == OnError::kFail || told.code != ErrorCode::kNotFound) return Unexpected(std::move(told));
       answers.emplace_back(std::nullopt);
     } else {
       answers.emplace_back(std::move(answer));

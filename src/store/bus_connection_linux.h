@@ -73,8 +73,9 @@ class BusConnection {
   Result<BusMessage> call(const std::string& path, const char* interface, const char* member);
 
   /// Sends all of `calls` and waits for all answers, together at most `limit`. The first answer that is an error ends
-  /// it with that error (see bus_error), unless `keep_errors`: then that element is nullopt.
-  enum class OnError : std::uint8_t { kFail, kKeepGoing };
+  /// it with that error (see bus_error); with kSkipGone an element whose object is not there any more is nullopt. A
+  /// refusal or a provider that went away never passes as "not there": another item would be made beside the old one.
+  enum class OnError : std::uint8_t { kFail, kSkipGone };
   Result<std::vector<std::optional<BusMessage>>> exchange(std::span<BusMessage> calls, std::chrono::milliseconds limit,
                                                           OnError on_error = OnError::kFail);
 
@@ -91,6 +92,7 @@ class BusConnection {
 
   const SdBus& calls_;
   sd_bus* bus_;
+  bool silent_ = false;
 };
 
 }  // namespace mcpcred

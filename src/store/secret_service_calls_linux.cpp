@@ -130,7 +130,7 @@ Result<std::vector<std::optional<ItemAttributes>>> SecretServiceCalls::attribute
     messages.push_back(std::move(message));
   }
   MCPCRED_TRY(bus, connection());
-  MCPCRED_TRY(answers, bus->exchange(messages, kAnswerLimit, BusConnection::OnError::kKeepGoing));
+  MCPCRED_TRY(answers, bus->exchange(messages, kAnswerLimit, BusConnection::OnError::kSkipGone));
   std::vector<std::optional<ItemAttributes>> found;
   found.reserve(paths.size());
   for (std::optional<BusMessage>& answer : answers) {

@@ -22,6 +22,7 @@ foreach(script ${scripts})
   add_test(NAME e2e.${name} COMMAND bash "${script}" $<TARGET_FILE:mcpcred>)
   set_tests_properties(e2e.${name} PROPERTIES TIMEOUT 600)
   if(TARGET secret_provider)
-    set_tests_properties(e2e.${name} PROPERTIES ENVIRONMENT "SECRET_PROVIDER=$<TARGET_FILE:secret_provider>")
+    set_tests_properties(e2e.${name} PROPERTIES ENVIRONMENT
+      "SECRET_PROVIDER=$<TARGET_FILE:secret_provider>;CONTRACT_PROGRAM=$<TARGET_FILE:test_contract>")
   endif()
 endforeach()

@@ -3,10 +3,11 @@
 # Every system call is looked at. The canary must be seen where it is allowed, or the look was worth nothing.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-need strace jq dash
-
 CANARY=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
-TRACE=$WORK/trace
+# shellcheck source-path=SCRIPTDIR source=../lib/trace.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../lib/trace.sh"
+need jq dash
+
 cat >"$TEST_HOME/bin/docker" <<'EOF'
 #!/bin/sh
 printf '%s' "$GITHUB_PERSONAL_ACCESS_TOKEN" | sha256sum | cut -c1-64 >"$HOME/seen"
@@ -15,51 +16,6 @@ ls /proc/self/fd >"$HOME/descriptors"
 cat
 EOF
 chmod +x "$TEST_HOME/bin/docker"
-
-# The canary as text, hex and base64 at its three offsets (without the edges, which depend on what is beside it).
-needles() {
-  printf '%s\n' "$CANARY"
-  printf '%s' "$CANARY" | od -An -tx1 | tr -d ' \n'
-  echo
-  local shift
-  for shift in "" x xx; do
-    printf '%s%s' "$shift" "$CANARY" | base64 -w 0 | cut -c5-48
-  done
-}
-needles >"$WORK/needles"
-
-# mcpcred is undumpable, so that without CAP_SYS_PTRACE strace would show addresses instead of text.
-PRELOAD=()
-if [ "$(id -u)" -ne 0 ]; then
-  need c++
-  # shellcheck disable=SC2016
-  printf '%s\n' '#include <dlfcn.h>' '#include <sys/prctl.h>' \
-    'extern "C" int prctl(int option, ...) noexcept {' \
-    '  if (option == PR_SET_DUMPABLE || option == PR_GET_DUMPABLE) return 0;' \
-    '  __builtin_va_list list; __builtin_va_start(list, option);' \
-    '  unsigned long a = __builtin_va_arg(list, unsigned long), b = __builtin_va_arg(list, unsigned long);' \
-    '  unsigned long c = __builtin_va_arg(list, unsigned long), d = __builtin_va_arg(list, unsigned long);' \
-    '  using Function = int (*)(int, unsigned long, unsigned long, unsigned long, unsigned long);' \
-    '  return reinterpret_cast<Function>(dlsym(RTLD_NEXT, "prctl"))(option, a, b, c, d); }' |
-    c++ -shared -fPIC -w -x c++ - -o "$WORK/dumpable.so" -ldl
-  PRELOAD=(LD_PRELOAD="$WORK/dumpable.so")
-fi
-
-traced() { in_clean_env strace -f -v -y -s 200000 -o "$TRACE" env ${PRELOAD[@]+"${PRELOAD[@]}"} "$MCPCRED" "$@"; }
-
-# only_in PATTERN: the canary is in at least one traced call, and all calls that hold it match PATTERN.
-only_in() {
-  local seen other
-  seen=$(grep -cFf "$WORK/needles" "$TRACE" || true)
-  [ "$seen" -gt 0 ] || die "strace did not see the token where it must be ($1): this test looks at nothing"
-  other=$(grep -Ff "$WORK/needles" "$TRACE" | grep -vcE "$1" || true)
-  if [ "$other" -ne 0 ]; then
-    grep -Ff "$WORK/needles" "$TRACE" | grep -vE "$1" | cut -c1-300 >&2
-    die "the token is in $other system calls that are not allowed to hold it ($1)"
-  fi
-}
-nowhere() { ! grep -qFf "$WORK/needles" "$TRACE" || die "the token is in the trace of: $LAST"; }
-readonly kCall='^[0-9]+ +'
 
 new_vault
 step "store reads the token from stdin, and passes it to nothing"

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/target.h"
+#include "core/hints.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -25,6 +26,11 @@ Result<int> run_delete(Context& context, const DeleteOptions& options) {
   MCPCRED_TRY(removed,
               credentials->erase(keys, target.server ? target.server->id.str() : "", target.server_secrets(account)));
   context.say("removed " + std::to_string(removed.size()) + (removed.size() == 1 ? " credential" : " credentials"));
+  // The move that is finished later asks the registry what to remove, which has forgotten these.
+  MCPCRED_TRY(store, context.store_name());
+  if (!registry->moved_from.empty() && registry->moved_from != *store)
+    context.warn("a move that is not finished may have left a copy: mcpcred delete " + options.target +
+                 account_option(account.str()) + " --store " + registry->moved_from);
   if (target.server && !target.server->revoke_page.empty())
     context.hint("it still works at the provider until it is revoked: " + target.server->revoke_page);
   return 0;

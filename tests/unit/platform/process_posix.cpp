@@ -34,7 +34,7 @@ std::string output_of(Before before, const std::string& program, const std::vect
     close(out[0]);
     close(out[1]);
     before();
-    const mcpcred::Error error = run_process(program, argv, entries(environment)).error().error();
+    const mcpcred::Error error = run_process(program, argv, entries(environment)).error();
     _exit(200 + static_cast<int>(error.code));
   }
   close(out[1]);
