@@ -131,7 +131,8 @@ Result<void> Credentials::change_trust(const std::function<Result<void>(Registry
     registry.trust = {};
     registry.trust_mac.clear();
   };
-  if (!keys && reset_if_tampered && keys.error().code == ErrorCode::kTampered) {
+  if (!keys && reset_if_tampered &&
+      (keys.error().code == ErrorCode::kTampered || keys.error().code == ErrorCode::kCorrupt)) {
     reset();
     StoreKeys fresh = StoreKeys::generate();
     MCPCRED_CHECK(trust_store_.put(EntryKey::keys(), fresh.to_text()));

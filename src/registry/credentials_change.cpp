@@ -145,15 +145,15 @@ Result<std::vector<EntryKey>> Credentials::erase(std::span<const EntryKey> keys,
   MCPCRED_TRY(left, stored_of(server_secrets));
   MCPCRED_TRY(text, trust_store_.get(EntryKey::keys()));
   if (!server.empty() && !keys.empty() && left.empty() && text) {
-    // A broken seal is left as it is: removing must always work, and sealing anew would bless what is there.
-    MCPCRED_TRY(own, StoreKeys::from_text(text->reveal()));
-    if (registry.verify_trust(own)) {
+    // A broken seal, or damaged keys, are left as they are: removing must always work, and sealing anew would bless
+    // what is there.
+    if (auto own = StoreKeys::from_text(text->reveal()); own && registry.verify_trust(*own)) {
       const std::string& account = keys.front().account();
       std::erase_if(registry.trust.approvals,
                     [&](const Approval& a) { return a.server == server && a.account == account; });
       std::erase_if(registry.trust.companions,
                     [&](const CompanionValue& c) { return c.server == server && c.account == account; });
-      MCPCRED_CHECK(seal_and_commit(registry, own));
+      MCPCRED_CHECK(seal_and_commit(registry, *own));
       return removed;
     }
   }

@@ -41,34 +41,25 @@ Result<bool> Credentials::fetch_by_hints(const Registry& registry, std::span<con
 
 Result<Credentials::Values> Credentials::fetch(const Registry& registry, std::span<const EntryKey> keys,
                                                std::optional<StoreKeys>& own) {
-  Values values(keys.size());
   const bool addressed = uses_pinned() && store_.addresses() != nullptr;
   if (addressed) {
+    Values values(keys.size());
     MCPCRED_TRY(complete, fetch_by_hints(registry, keys, values, own));
     if (complete) return values;
-  }
-  std::vector<EntryKey> missing;
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (values[i]) continue;
-    missing.push_back(keys[i]);
-    places.push_back(i);
-  }
-  // Keys that came by a hint are unproved as long as not all fitted them; the search finds the true ones.
-  if (uses_pinned()) missing.push_back(EntryKey::keys());
-  MCPCRED_TRY(found, store_.get_many(missing));
-  if (uses_pinned()) {
+    // One hint that is wrong, and none of them is believed: the search finds the true keys.
     own.reset();
-    if (found.back()) {
-      MCPCRED_TRY(parsed, StoreKeys::from_text(found.back()->reveal()));
-      own = std::move(parsed);
-    }
-    found.pop_back();
-    missing.pop_back();
   }
-  if (addressed && own) learn(missing, found, *own);
-  for (std::size_t n = 0; n < places.size(); ++n) values[places[n]] = std::move(found[n]);
-  return values;
+  std::vector<EntryKey> wanted(keys.begin(), keys.end());
+  if (uses_pinned()) wanted.push_back(EntryKey::keys());
+  MCPCRED_TRY(values, store_.get_many(wanted));
+  if (!uses_pinned()) return std::move(values);
+  if (values.back()) {
+    // Damaged ones are told where they are needed: by release().
+    if (auto parsed = StoreKeys::from_text(values.back()->reveal())) own = std::move(*parsed);
+  }
+  values.pop_back();
+  if (addressed && own) learn(keys, values, *own);
+  return std::move(values);
 }
 
 void Credentials::note_address(Registry& registry, const EntryKey& key, const std::string& proof) {
@@ -107,7 +98,7 @@ Result<std::vector<std::optional<Secret>>> Credentials::release(const Registry& 
                                                                 std::span<const EntryKey> keys) {
   std::optional<StoreKeys> own;
   MCPCRED_TRY(values, fetch(registry, keys, own));
-  if (!uses_pinned()) {
+  if (!own) {
     MCPCRED_TRY(pinned, read_keys(trust_store_));
     own = std::move(pinned);
   }

@@ -209,7 +209,9 @@ Result<std::vector<std::optional<BusMessage>>> BusConnection::exchange(std::span
   for (const BusMessage& message : calls)
     if (!message.ok()) return fail(ErrorCode::kInternal, "a message to the Secret Service could not be made");
   MCPCRED_TRY(answered, work_until(send_more, Clock::now() + limit));
-  if (refused != 0) return fail(ErrorCode::kStoreUnavailable, "the session bus takes no message", {}, refused);
+  if (refused != 0)
+    return fail(ErrorCode::kStoreUnavailable, "the session bus takes no message",
+                "see that DBUS_SESSION_BUS_ADDRESS is the bus of this session", refused);
   silent_ = !answered;
   if (silent_) return Unexpected(no_answer_error());
   std::vector<std::optional<BusMessage>> answers;

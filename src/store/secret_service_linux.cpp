@@ -6,10 +6,10 @@
 #include "store/secret_service_errors.h"
 #include "store/stores.h"
 
-// A key is an item of the default collection with exactly the attributes `service` (the variable) and `account` (see
-// item_names.h), as `secret-tool store` makes them; gnome-keyring adds `xdg:schema` when it reloads its file, and that
-// value counts as none. An item with any other attribute is another program's, and is never touched.
-// Cannot: keep two handles from making the same new item at once (the caller's lock does).
+// A key is an item, made in the default collection and found in any, with exactly the attributes `service` (the
+// variable) and `account` (see item_names.h), as `secret-tool store` makes them; gnome-keyring adds `xdg:schema` when
+// it reloads its file, and that value counts as none. An item with any other attribute is another program's, and is
+// never touched. Cannot: keep two handles from making the same new item at once (the caller's lock does).
 namespace mcpcred {
 namespace {
 
@@ -67,6 +67,8 @@ class SecretService final : public SecretStore, private ItemAddresses {
       values[i] = std::move(secrets[next++]);
       // find() has unlocked it, so that a provider that leaves it out has an answer for nobody.
       if (!values[i]) return Unexpected(locked_error());
+      // Ours are never empty; what another program left empty is nothing to hand out.
+      if (values[i]->empty()) values[i].reset();
       addresses_.insert_or_assign(keys[i], paths[i]);
     }
     return values;
@@ -99,18 +101,21 @@ class SecretService final : public SecretStore, private ItemAddresses {
     MCPCRED_TRY(name, login());
     const ItemAttributes everything;
     MCPCRED_TRY(found, calls_.search({&everything, 1}));
-    std::vector<std::string> paths = std::move(found.front().unlocked);
+    std::vector<std::string> paths = found.front().unlocked;
     paths.insert(paths.end(), found.front().locked.begin(), found.front().locked.end());
     MCPCRED_TRY(attributes, calls_.attributes(paths));
     std::vector<EntryKey> keys;
+    bool hidden = false;
     for (const std::optional<ItemAttributes>& present : attributes) {
-      if (present && present->contains(kHashedService)) return Unexpected(locked_error());
+      hidden = hidden || (present && present->contains(kHashedService));
       if (!present || !present->contains("service") || !present->contains("account")) continue;
       const auto key = key_of_item(present->at("service"), present->at("account"), *name);
       if (!key || key->is_hidden()) continue;
       MCPCRED_TRY(wanted, attributes_of(*key));
       if (is_exactly(*present, wanted)) keys.push_back(*key);
     }
+    // Beside an open keyring a closed one is somebody's second; alone it is the one that we would list.
+    if (hidden && found.front().unlocked.empty()) return Unexpected(locked_error());
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     return keys;
@@ -154,18 +159,17 @@ class SecretService final : public SecretStore, private ItemAddresses {
       queries.push_back(std::move(query));
     }
     MCPCRED_TRY(found, calls_.search(queries));
-    std::vector<std::string> locked;
-    for (const FoundItems& items : found) locked.insert(locked.end(), items.locked.begin(), items.locked.end());
+    MCPCRED_TRY(locked, locked_candidates(queries, found));
     if (!locked.empty()) {
       MCPCRED_CHECK(calls_.unlock(locked));
       MCPCRED_TRY(again, calls_.search(queries));
       found = std::move(again);
+      MCPCRED_TRY(still, locked_candidates(queries, found));
+      if (!still.empty()) return Unexpected(locked_error());
     }
     std::vector<std::string> candidates;
-    for (const FoundItems& items : found) {
-      if (!items.locked.empty()) return Unexpected(locked_error());
+    for (const FoundItems& items : found)
       candidates.insert(candidates.end(), items.unlocked.begin(), items.unlocked.end());
-    }
     MCPCRED_TRY(attributes, calls_.attributes(candidates));
     std::vector<std::string> paths(keys.size());
     std::size_t next = 0;
@@ -177,6 +181,27 @@ class SecretService final : public SecretStore, private ItemAddresses {
       }
     }
     return paths;
+  }
+
+  // Locked items that may be ours. Nobody is asked to unlock what plainly belongs to another program; of a keyring that
+  // was not open since its start the attributes cannot be seen.
+  Result<std::vector<std::string>> locked_candidates(const std::vector<ItemAttributes>& queries,
+                                                     const std::vector<FoundItems>& found) {
+    std::vector<std::string> paths;
+    std::vector<std::size_t> query_of;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      paths.insert(paths.end(), found[i].locked.begin(), found[i].locked.end());
+      query_of.resize(paths.size(), i);
+    }
+    if (paths.empty()) return paths;
+    MCPCRED_TRY(attributes, calls_.attributes(paths));
+    std::vector<std::string> candidates;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      const bool foreign =
+          attributes[i] && attributes[i]->contains("service") && !is_exactly(*attributes[i], queries[query_of[i]]);
+      if (!foreign) candidates.push_back(paths[i]);
+    }
+    return candidates;
   }
 
   static Error two_items(const EntryKey& key, const ItemAttributes& attributes, const std::string& one,
