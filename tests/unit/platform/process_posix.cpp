@@ -85,7 +85,7 @@ TEST_CASE("the new program finds limits, signals and mask as they were at the st
     CAPTURE(name);
     const int code = test::in_child([&] {
       before();
-      run_process("/bin/sh", {"sh", "-c", "kill -" + name + " $$; exit 99"}, {});
+      static_cast<void>(run_process("/bin/sh", {"sh", "-c", "kill -" + name + " $$; exit 99"}, {}));
       return 98;
     });
     CHECK(code > 128);
@@ -149,7 +149,8 @@ TEST_CASE("run_process tells why a program cannot be started") {
 }
 
 TEST_CASE("D9 an environment larger than the system takes is an error that shows no value") {
-  const mcpcred::Error error = run_process("/bin/true", {"true"}, entries({"CANARY=" + std::string(5'000'000, 'c')}));
+  const mcpcred::Error error =
+      run_process("/bin/true", {"true"}, entries({"CANARY=" + std::string(5'000'000, 'c')})).error();
   CHECK(error.code == ErrorCode::kTooLarge);
   CHECK_FALSE(error.hint.empty());
   CHECK((error.message + error.hint).find("ccc") == std::string::npos);
@@ -157,7 +158,7 @@ TEST_CASE("D9 an environment larger than the system takes is an error that shows
 
 TEST_CASE("B3 NUL bytes and nameless variables are refused, and the value is not shown") {
   for (const std::string& entry : {std::string("A=canary\0x", 10), std::string("canary")}) {
-    const mcpcred::Error error = run_process("/bin/true", {"true"}, entries({entry}));
+    const mcpcred::Error error = run_process("/bin/true", {"true"}, entries({entry})).error();
     CHECK(error.code == ErrorCode::kInvalidInput);
     CHECK(error.message.find("canary") == std::string::npos);
   }
