@@ -37,7 +37,9 @@ if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
 endif()
 if(WIN32)
   target_compile_definitions(mcpcred_options INTERFACE UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN)
-  target_link_options(mcpcred_options INTERFACE -fstack-protector-strong)  # brings libssp
+  # libssp; and a stack as on Linux: std::regex goes down a level for each letter, and Windows' usual 1 MB is gone before
+  # a large value is read.
+  target_link_options(mcpcred_options INTERFACE -fstack-protector-strong -Wl,--stack,16777216)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release" OR CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
   target_compile_definitions(mcpcred_options INTERFACE _FORTIFY_SOURCE=2)

@@ -45,6 +45,8 @@ test  must secret-tool                                         libsecret-tools  
 windows must x86_64-w64-mingw32-g++-posix                      g++-mingw-w64-x86-64-posix - -
 windows must wine                                              wine                 -                 -
 windows must file:/usr/lib/wine/wine64                         wine64               -                 -
+windows must ld.lld                                            lld                  -                 -
+windows must llvm-ar                                           llvm                 -                 -
 windows must autoreconf                                        autoconf             -                 -
 windows must automake                                          automake             -                 -
 windows must libtoolize                                        libtool              -                 -

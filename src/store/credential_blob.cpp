@@ -61,6 +61,22 @@ bool has_zero_unit(std::string_view bytes) {
   return false;
 }
 
+std::optional<BlobLabel> read_label(const std::vector<std::string_view>& words) {
+  if ((words.size() != 2 && words.size() != 8) || words[0] != kMark) return std::nullopt;
+  BlobLabel label;
+  if (words[1] != kText && words[1] != kBase64) return std::nullopt;
+  label.encoding = words[1] == kText ? BlobEncoding::kText : BlobEncoding::kBase64;
+  if (words.size() == 2) return label;
+  const auto items = parse_number(words[3], 2);
+  const auto first = parse_number(words[5], 2);
+  if (words[2] != kItems || words[4] != kFrom || words[6] != kId || !items || !first || !is_id(words[7]))
+    return std::nullopt;
+  label.items = *items;
+  label.first_part = *first;
+  label.id = words[7];
+  return label;
+}
+
 }  // namespace
 
 std::string target_of(const EntryKey& key) {
@@ -105,19 +121,9 @@ std::string format_label(const BlobLabel& label) {
 }
 
 std::optional<BlobLabel> parse_label(std::string_view comment) {
-  const auto words = words_of(comment);
-  if ((words.size() != 2 && words.size() != 8) || words[0] != kMark) return std::nullopt;
-  BlobLabel label;
-  if (words[1] != kText && words[1] != kBase64) return std::nullopt;
-  label.encoding = words[1] == kText ? BlobEncoding::kText : BlobEncoding::kBase64;
-  if (words.size() == 2) return label;
-  const auto items = parse_number(words[3], 2);
-  const auto first = parse_number(words[5], 2);
-  if (words[2] != kItems || words[4] != kFrom || words[6] != kId || !items || !first || !is_id(words[7]))
-    return std::nullopt;
-  label.items = *items;
-  label.first_part = *first;
-  label.id = words[7];
+  auto label = read_label(words_of(comment));
+  // One spelling only.
+  if (!label || format_label(*label) != comment) return std::nullopt;
   return label;
 }
 
@@ -147,7 +153,8 @@ Secret decode_foreign(std::string_view bytes) {
   const bool ends_with_unit = even && bytes.size() >= 2 && bytes.ends_with('\0') && bytes[bytes.size() - 2] == '\0';
   const std::string_view wide = ends_with_unit ? bytes.substr(0, bytes.size() - 2) : bytes;
   auto as_utf16 = has_zero_unit(wide) ? std::nullopt : utf8_from_utf16(wide);
-  if (as_utf16 && has_zero_at(wide, 1)) return std::move(*as_utf16);
+  // A zero that is the last byte alone would end a C text as well.
+  if (as_utf16 && wide.size() > 2 && has_zero_at(wide.substr(0, wide.size() - 2), 1)) return std::move(*as_utf16);
   const std::string_view narrow = bytes.ends_with('\0') ? bytes.substr(0, bytes.size() - 1) : bytes;
   if (narrow.find('\0') == std::string_view::npos && is_utf8(narrow)) return Secret::copy_of(narrow);
   if (as_utf16) return std::move(*as_utf16);

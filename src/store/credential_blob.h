@@ -55,7 +55,8 @@ EncodedValue encode_value(std::string_view value);
 Result<Secret> decode_value(BlobEncoding encoding, std::string_view bytes);
 
 /// An item of another tool, which says nothing about its encoding. The first that fits:
-///   1. UTF-16LE with a zero in an odd place (any Latin letter, so every token): UTF-8 text has no zeros
+///   1. UTF-16LE with a zero in an odd place before its last letter (any Latin letter, so every token): UTF-8 text has
+///      none
 ///   2. UTF-8 without zeros; bytes that would be rare letters as UTF-16 too are taken for this
 ///   3. UTF-16LE of other letters alone
 ///   4. the bytes as they are

@@ -83,7 +83,7 @@ check_store() {
   assert_says "$OUT" GITHUB_TOKEN
   assert_says "$OUT" EXACT_TOKEN
   assert_exit 0 mcpcred list --json
-  assert_says "$OUT" '"schema":1'
+  assert_says "$OUT" '"schema": 1'
   assert_exit 1 mcpcred check github slack --fail-on warning
   assert_says "$OUT" GITHUB_TOKEN
   assert_exit 0 mcpcred export github --shell cmd
@@ -133,4 +133,4 @@ assert_exit 0 in_home "$USER_FOLDER\\read.cmd"
 assert_says "$OUT" "got=ghp_made-up-for-a-test"
 
 step "without the variables of folders"
-assert_exit 0 wine "$START_WITH" USERPROFILE= APPDATA= LOCALAPPDATA= -- "$MCPCRED" --store env list
+assert_exit 0 wine "$START_WITH" USERPROFILE= APPDATA= LOCALAPPDATA= -- "$MCPCRED" list

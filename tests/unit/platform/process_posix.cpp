@@ -85,7 +85,7 @@ TEST_CASE("the new program finds limits, signals and mask as they were at the st
     CAPTURE(name);
     const int code = test::in_child([&] {
       before();
-      (void)run_process("/bin/sh", {"sh", "-c", "kill -" + name + " $$; exit 99"}, {});
+      static_cast<void>(run_process("/bin/sh", {"sh", "-c", "kill -" + name + " $$; exit 99"}, {}));
       return 98;
     });
     CHECK(code > 128);

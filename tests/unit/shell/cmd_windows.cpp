@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -64,9 +65,11 @@ TEST_CASE("export: cmd.exe reads back every value that is not refused") {
   REQUIRE(text);
   std::ofstream(folder.path() + "/values.cmd", std::ios::binary) << "@echo off\r\n" << text->reveal();
   std::ofstream(folder.path() + "/main.cmd", std::ios::binary)
-      << "@echo off\r\ncall \"" << folder.path() << "/values.cmd\"\r\nset MCPTEST_ > \"" << folder.path()
-      << "/out\"\r\n";
-  REQUIRE(std::system(("\"" + folder.path() + "/main.cmd\"").c_str()) == 0);  // NOLINT(cert-env33-c): a shell is tested
+      << "@echo off\r\ncall \"" << folder.path() << "/values.cmd\"\r\nset MCPTEST_>\"" << folder.path()
+      << "/out\"\r\nexit /b 0\r\n";
+  std::string batch = folder.path() + "/main.cmd";
+  std::replace(batch.begin(), batch.end(), '/', '\\');
+  REQUIRE(std::system(("\"" + batch + "\"").c_str()) == 0);  // NOLINT(cert-env33-c): a shell is tested
   CHECK(lines_of(folder.path() + "/out") == expected);
 }
 

@@ -3,22 +3,11 @@
 #include <random>
 
 #include "catch.h"
-#include "mcpcred/shell.h"
 #include "temp_folder.h"
+#include "unit/shell/support.h"
 
 namespace mcpcred::test {
 namespace {
-
-const ExportSyntax& syntax(std::string_view name) {
-  return *find_export_syntax(name);
-}
-
-std::string exported(std::string_view name, std::string_view value) {
-  const Secret secret = Secret::copy_of(value);
-  const ExportItem item{"VALUE", &secret};
-  const auto text = format_export(syntax(name), {&item, 1});
-  return text ? std::string(text->reveal()) : "refused: " + text.error().message;
-}
 
 std::vector<std::string> hostile_values() {
   std::vector<std::string> values = {"'; touch pwn; '",

@@ -1,22 +1,8 @@
-#include "mcpcred/shell.h"
+#include "unit/shell/support.h"
 
 #include "catch.h"
 
 namespace mcpcred::test {
-namespace {
-
-const ExportSyntax& syntax(std::string_view name) {
-  return *find_export_syntax(name);
-}
-
-std::string exported(std::string_view name, std::string_view value) {
-  const Secret secret = Secret::copy_of(value);
-  const ExportItem item{"VALUE", &secret};
-  const auto text = format_export(syntax(name), {&item, 1});
-  return text ? std::string(text->reveal()) : "refused: " + text.error().message;
-}
-
-}  // namespace
 
 TEST_CASE("export: a NUL byte fits no environment variable, and the whole text is refused") {
   const Secret good = Secret::copy_of("good");
@@ -50,7 +36,7 @@ TEST_CASE("export: cmd holds what it reads the same everywhere, and refuses the 
     INFO(value);
     CHECK(exported("cmd", value).find("refused: VALUE: ") == 0);
   }
-  CHECK(exported("cmd", std::string(7900, 'x')).size() == 7900 + 15);
+  CHECK(exported("cmd", std::string(7900, 'x')).size() == 7900 + 14);
 }
 
 TEST_CASE("export: JSON is one object with every character escaped as it has to be") {
