@@ -13,8 +13,6 @@
 namespace mcpcred {
 namespace {
 
-constexpr std::chrono::milliseconds kPromptLimit{30000};
-
 class LibsecretStore final : public SecretStore {
  public:
   explicit LibsecretStore(LibsecretUse use, bool may_prompt) : use_(use), may_prompt_(may_prompt) {}

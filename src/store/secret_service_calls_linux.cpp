@@ -17,7 +17,6 @@ constexpr const char* kProperties = "org.freedesktop.DBus.Properties";
 
 // Also the time in which the bus may have to start the provider.
 constexpr std::chrono::milliseconds kAnswerLimit{10000};
-constexpr std::chrono::milliseconds kPromptLimit{30000};
 
 Error unexpected_answer(std::string_view to) {
   return {ErrorCode::kStoreUnavailable, "the Secret Service gave an answer to " + std::string(to) + " that is none",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -9,6 +10,9 @@
 
 // What people are told where the Secret Service is not there or does not do what was asked.
 namespace mcpcred {
+
+/// How long a person has to answer the provider's question; the error below says it too.
+inline constexpr std::chrono::milliseconds kPromptLimit{30000};
 
 /// There is no session bus; `number` is the errno of the attempt. Names WSL, a container or SSH where it is one.
 Error no_bus_error(const std::function<std::optional<std::string>(std::string_view)>& environment, int number);

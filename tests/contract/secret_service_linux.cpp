@@ -12,14 +12,10 @@
 namespace mcpcred::test {
 namespace {
 
-const Tested kTested[] = {Tested("secret-service"), Tested("libsecret-file")};
+const Tested kTestedApart[] = {Tested("secret-service"), Tested("libsecret-file")};
 
 std::unique_ptr<SecretStore> open_store() {
   return make_secret_service_store(lookup_environment, false);
-}
-
-EntryKey key(std::string_view variable) {
-  return EntryKey(*VariableName::parse(variable));
 }
 
 }  // namespace

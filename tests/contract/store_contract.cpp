@@ -8,10 +8,6 @@
 namespace mcpcred::test {
 namespace {
 
-EntryKey key(std::string_view variable, std::string_view account = "default") {
-  return EntryKey(*VariableName::parse(variable), *AccountName::parse(account));
-}
-
 Secret secret(std::string_view bytes) {
   return Secret::copy_of(bytes);
 }

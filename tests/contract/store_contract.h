@@ -6,6 +6,10 @@
 
 namespace mcpcred::test {
 
+inline EntryKey key(std::string_view variable, std::string_view account = "default") {
+  return EntryKey(*VariableName::parse(variable), *AccountName::parse(account));
+}
+
 /// What every writable store has to do, from an empty one; leaves it empty. `second_handle` is the same store opened
 /// once more.
 void check_store_contract(SecretStore& store, SecretStore& second_handle);

@@ -14,10 +14,6 @@ namespace {
 
 const Tested kKeychain("keychain");
 
-EntryKey key(std::string_view variable, std::string_view account = "default") {
-  return EntryKey(*VariableName::parse(variable), *AccountName::parse(account));
-}
-
 const EntryKey kGithub = key("GITHUB_TOKEN");
 const Secret kOld = Secret::copy_of("old");
 const Secret kNew = Secret::copy_of("new");
@@ -43,7 +39,7 @@ class Fresh {
   std::unique_ptr<SecretStore> store_ = make_keychain_store("alice", true);
 };
 
-bool holds(SecretStore& store, const EntryKey& name, std::string_view bytes) {
+bool keychain_holds(SecretStore& store, const EntryKey& name, std::string_view bytes) {
   const auto value = store.get(name);
   return value && *value && (*value)->reveal() == bytes;
 }
@@ -61,10 +57,10 @@ TEST_CASE("contract: the Keychain over a stand-in", "[contract][keychain]") {
 TEST_CASE("keychain: an item that the guide's command made is found", "[keychain]") {
   const Fresh store;
   keychain::add_item("GITHUB_TOKEN", "alice", "from the guide");
-  CHECK(holds(*store, kGithub, "from the guide"));
+  CHECK(keychain_holds(*store, kGithub, "from the guide"));
   CHECK(*store->list() == std::vector{kGithub});
   REQUIRE(store->put(kGithub, kNew));
-  CHECK(holds(*store, kGithub, "new"));
+  CHECK(keychain_holds(*store, kGithub, "new"));
   CHECK(*store->erase(kGithub));
 }
 
@@ -119,14 +115,14 @@ TEST_CASE("keychain: an item made between the two calls of put() is replaced", "
   keychain::add_item("GITHUB_TOKEN", "alice", "of the other program");
   keychain::fail_call(1, -25300);
   REQUIRE(store->put(kGithub, kNew));
-  CHECK(holds(*store, kGithub, "new"));
+  CHECK(keychain_holds(*store, kGithub, "new"));
 }
 
 TEST_CASE("keychain: erase() removes the item of a second keychain too", "[keychain]") {
   const Fresh store;
   keychain::add_item_elsewhere("GITHUB_TOKEN", "alice", "behind");
   keychain::add_item("GITHUB_TOKEN", "alice", "in front");
-  CHECK(holds(*store, kGithub, "in front"));
+  CHECK(keychain_holds(*store, kGithub, "in front"));
   CHECK(*store->list() == std::vector{kGithub});
   CHECK(*store->erase(kGithub));
   CHECK_FALSE(store->get(kGithub)->has_value());
@@ -159,7 +155,7 @@ TEST_CASE("keychain: every status is an error of its own, with its number, and l
   check(store->erase(kGithub), "remove GITHUB_TOKEN");
   keychain::fail_call(1, status);
   check(store->list(), "list what is stored");
-  CHECK(holds(*store, kGithub, "old"));
+  CHECK(keychain_holds(*store, kGithub, "old"));
 }
 
 TEST_CASE("keychain: adding that fails is an error, and nothing is stored", "[keychain]") {
@@ -184,7 +180,7 @@ TEST_CASE("keychain: a locked one asks only where it may", "[keychain]") {
   }
   CHECK(keychain::questions_asked() == 0);
   CHECK(asking->available());
-  CHECK(holds(*asking, kGithub, "value"));
+  CHECK(keychain_holds(*asking, kGithub, "value"));
   CHECK(keychain::questions_asked() == 1);
   CHECK(silent->available());
 }

@@ -6,10 +6,6 @@
 namespace mcpcred::test {
 namespace {
 
-EntryKey key(std::string_view variable) {
-  return EntryKey(*VariableName::parse(variable));
-}
-
 struct Desk {
   TempFolder folder;
   RegistryFile file{folder.path() + "/state"};

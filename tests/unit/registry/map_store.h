@@ -8,6 +8,10 @@
 
 namespace mcpcred::test {
 
+inline EntryKey key(std::string_view variable) {
+  return EntryKey(*VariableName::parse(variable));
+}
+
 /// A store in memory that can fail; tests/contract holds the real ones to the same rules. With `with_addresses` it is
 /// one like the system's: shared with others, its items have addresses, and it counts its searches.
 class MapStore final : public SecretStore, public ItemAddresses {

@@ -10,10 +10,6 @@
 namespace mcpcred::test {
 namespace {
 
-EntryKey key(std::string_view variable) {
-  return EntryKey(*VariableName::parse(variable));
-}
-
 struct Removal {
   TempFolder folder;
   RegistryFile file{folder.path() + "/state"};

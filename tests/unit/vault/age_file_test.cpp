@@ -19,12 +19,6 @@ Secret file_key() {
   return secret(std::string(16, 'k'));
 }
 
-std::string pattern(std::size_t size) {
-  std::string text(size, '\0');
-  for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(i * 31 + i / 251);
-  return text;
-}
-
 constexpr std::size_t kSealed = age::kChunkBytes + 16;
 
 bool opens(std::string_view payload) {

@@ -16,12 +16,6 @@ struct Keys {
   }
 };
 
-std::string pattern(std::size_t size) {
-  std::string text(size, '\0');
-  for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(i * 7 + i / 253);
-  return text;
-}
-
 const std::size_t kSizes[] = {
     0, 1, 1000, age::kChunkBytes - 1, age::kChunkBytes, age::kChunkBytes + 1, 2 * age::kChunkBytes, 200000};
 

@@ -129,4 +129,11 @@ struct TestVault {
   }
 };
 
+/// Bytes of which none is where another would do.
+inline std::string pattern(std::size_t size) {
+  std::string text(size, '\0');
+  for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(i * 7 + i / 253);
+  return text;
+}
+
 }  // namespace mcpcred::testing

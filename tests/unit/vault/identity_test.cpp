@@ -10,7 +10,7 @@ namespace {
 
 const std::string kLine = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
 
-bool parses(const std::string& text) {
+bool is_identity(const std::string& text) {
   return age::Identity::parse(text).has_value();
 }
 
@@ -19,7 +19,7 @@ bool parses(const std::string& text) {
 TEST_CASE("J11 identity text: comments, blank lines, CRLF and a missing last line end are fine") {
   for (const std::string& text :
        {kLine, kLine + "\n", "# comment\r\n\r\n" + kLine + "\r\n", "\n\n#AGE-SECRET-KEY-1\n" + kLine + "\n# end\n"}) {
-    REQUIRE(parses(text));
+    REQUIRE(is_identity(text));
     CHECK(age::Identity::parse(text)->key().reveal() == std::string(32, 0x42));
   }
 }
