@@ -11,7 +11,7 @@ extern "C" {
 struct sd_bus;
 struct sd_bus_message;
 struct sd_bus_slot;
-struct sd_bus_error {
+struct sd_bus_error {  // NOLINT(readability-identifier-naming): the library's own name
   const char* name;
   const char* message;
   int need_free;
