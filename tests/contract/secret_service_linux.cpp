@@ -7,8 +7,8 @@
 #include "platform/process.h"
 #include "store/stores.h"
 
-// Hidden: they need a keyring or a file of their own. contract.libsecret_file and e2e.secret_service bring it up and call
-// them.
+// Hidden: they need a keyring or a file of their own. contract.libsecret_file and e2e.secret_service bring it up and
+// call them.
 namespace mcpcred::test {
 namespace {
 
