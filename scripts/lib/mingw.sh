@@ -23,16 +23,13 @@ libsodium_version() {
   apt-cache policy libsodium-dev | sed -n 's/^ *Installed: //p'
 }
 
-# Sources with a list of our own, so that the machine's own lists stay as they are.
+# The sources of what the machine gets its packages from, in a list of our own: its lists stay as they are.
 fetch_libsodium_source() {
-  local folder=$1 apt=$1/apt suites
-  # shellcheck disable=SC1091 # a file of the system
-  suites=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
+  local folder=$1 apt=$1/apt
   mkdir -p "$apt/lists/partial"
-  {
-    printf 'deb-src http://deb.debian.org/debian %s main\n' "$suites" "$suites-updates"
-    printf 'deb-src http://deb.debian.org/debian-security %s-security main\n' "$suites"
-  } >"$apt/sources.list"
+  # shellcheck disable=SC2016 # apt's own placeholders
+  apt-get indextargets --format 'deb-src $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' | sort -u |
+    grep ' main$' >"$apt/sources.list"
   local options=(-o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=- -o "Dir::State::Lists=$apt/lists"
     -o APT::Get::List-Cleanup=0 -o APT::Sandbox::User=root)
   apt-get -qq "${options[@]}" update
