@@ -28,8 +28,8 @@ fetch_libsodium_source() {
   local folder=$1 apt=$1/apt
   mkdir -p "$apt/lists/partial"
   # shellcheck disable=SC2016 # apt's own placeholders
-  apt-get indextargets --format 'deb-src $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' | sort -u |
-    grep ' main$' >"$apt/sources.list"
+  apt-get indextargets --format 'deb-src $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' | grep ' main$' |
+    sort -u -k 3,3 >"$apt/sources.list" # the release itself before its updates: apt takes a version from the first
   local options=(-o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=- -o "Dir::State::Lists=$apt/lists"
     -o APT::Get::List-Cleanup=0 -o APT::Sandbox::User=root)
   apt-get -qq "${options[@]}" update
