@@ -7,6 +7,7 @@
 
 #include "core/encoding.h"
 #include "platform/windows_support.h"
+#include "store/credential_error.h"
 #include "store/credential_items.h"
 #include "store/stores.h"
 
@@ -18,26 +19,7 @@ namespace {
 constexpr wchar_t kUserName[] = L"token";
 
 Unexpected failure(std::string_view what, DWORD number) {
-  const std::string doing = "the Credential Manager cannot " + std::string(what);
-  switch (number) {
-    case ERROR_NO_SUCH_LOGON_SESSION:
-      return fail(
-          ErrorCode::kStoreUnavailable,
-          "this session has no Credential Manager, as over SSH or in a service: its items belong to a person who "
-          "is logged on",
-          "use an encrypted vault there: mcpcred vault init --help", static_cast<long>(number));
-    case ERROR_ACCESS_DENIED:
-      return fail(ErrorCode::kDenied, doing + ": access is denied",
-                  "an administrator may have forbidden it; use an encrypted vault: mcpcred vault init --help",
-                  static_cast<long>(number));
-    case ERROR_SERVICE_NOT_ACTIVE:
-    case ERROR_SERVICE_DISABLED:
-    case RPC_S_SERVER_UNAVAILABLE:
-      return fail(ErrorCode::kStoreUnavailable, doing + ": its service does not run",
-                  "start the service \"Credential Manager\" (VaultSvc)", static_cast<long>(number));
-    default:
-      return system_failure(doing, number);
-  }
+  return Unexpected(credential_manager_error(what, number));
 }
 
 void free_wiped(CREDENTIALW* item) {

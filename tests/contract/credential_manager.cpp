@@ -94,7 +94,7 @@ TEST_CASE("contract: the Credential Manager over items in memory", "[contract]")
   CHECK(manager.state->items.empty());
 }
 
-TEST_CASE("credential manager: a long value is in numbered items, and a shorter one leaves none of them") {
+TEST_CASE("credential manager L1: a long value is in numbered items, and a shorter one leaves none of them") {
   const Manager manager;
   REQUIRE(manager.store->put(kKey, Secret::copy_of(value_of(3, 'a'))));
   CHECK(manager.state->items.size() == 3);

@@ -5,6 +5,7 @@
 #include "catch.h"
 #include "contract/store_contract.h"
 #include "contract/tested.h"
+#include "store/credential_error.h"
 #include "store/platform_store.h"
 #include "store/stores.h"
 
@@ -112,6 +113,16 @@ TEST_CASE("credential manager: a long value lies in numbered items") {
   CHECK_FALSE(read_foreign(L"CONTRACT_TOKEN#2").there);
   CHECK_FALSE(read_foreign(L"CONTRACT_TOKEN#52").there);
   CHECK(*store->erase(kContractKey));
+}
+
+TEST_CASE("credential manager L2: a session over SSH, where there is none, has its own message") {
+  const Error error = credential_manager_error("read an item", ERROR_NO_SUCH_LOGON_SESSION);
+  CHECK(error.code == ErrorCode::kStoreUnavailable);
+  CHECK(error.message.find("SSH") != std::string::npos);
+  CHECK(error.hint.find("vault") != std::string::npos);
+  CHECK(error.native == ERROR_NO_SUCH_LOGON_SESSION);
+  CHECK(credential_manager_error("read an item", ERROR_ACCESS_DENIED).code == ErrorCode::kDenied);
+  CHECK(credential_manager_error("read an item", ERROR_SERVICE_NOT_ACTIVE).code == ErrorCode::kStoreUnavailable);
 }
 
 TEST_CASE("credential manager: letter case") {

@@ -10,7 +10,7 @@ while IFS= read -r line; do
   [ -n "$case" ] || continue
   rows=$((rows + 1))
   # shellcheck disable=SC2016 # backquotes of Markdown
-  for file in $(grep -oE '`(unit|cli|e2e|fault|contract)/[^`]*`' <<<"$line" | tr -d '`'); do
+  for file in $(grep -oE '`(unit|cli|e2e|fault|contract|keychain)/[^`]*`' <<<"$line" | tr -d '`'); do
     if [ ! -f "$root/tests/$file" ]; then
       echo "$case: there is no tests/$file"
     elif ! grep -qE "\b$case\b" "$root/tests/$file"; then

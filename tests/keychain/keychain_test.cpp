@@ -128,7 +128,7 @@ TEST_CASE("keychain: erase() removes the item of a second keychain too", "[keych
   CHECK_FALSE(store->get(kGithub)->has_value());
 }
 
-TEST_CASE("keychain: every status is an error of its own, with its number, and leaves the old value", "[keychain]") {
+TEST_CASE("keychain L6: every status is an error of its own, with its number, and leaves the old value", "[keychain]") {
   const std::int32_t status =
       GENERATE(-25299, -25293, -128, -25308, -25315, -25291, -25294, -25307, -25320, -34018, -50);
   CAPTURE(status);
