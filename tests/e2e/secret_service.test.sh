@@ -32,7 +32,11 @@ items_of() {
 exported() { jq -r --arg name "$1" '[.. | .[$name]? // empty] | first // "none"' "$OUT"; }
 state_of() { jq -r --arg name "$1" '.credentials[] | select(.variable == $name) | .state' "$OUT"; }
 
-contract() { assert_exit 0 env "$SANITIZER" "$CONTRACT" "$1"; }
+# A tag that no test has would be a success, too.
+contract() {
+  assert_exit 0 env "$SANITIZER" "$CONTRACT" "$1"
+  assert_contains "$OUT" "All tests passed"
+}
 keyring_contract() {
   step "L8: the contract of a store, with every byte, line ends and NUL in values; before and after a restart"
   contract "[secret-service]"
@@ -41,7 +45,8 @@ keyring_contract() {
   restart_keyring
   contract "[secret-service-after]"
   contract "[secret-service]"
-  assert_contains "$OUT" "All tests passed"
+  step "the same where values are encrypted on the bus"
+  contract "[secret-service-encrypted]"
 }
 
 main_job() {
