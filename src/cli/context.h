@@ -66,6 +66,8 @@ class Context {
   Result<Vault*> vault();
   /// The registry, or an empty one where the store keeps none and the home folder is not looked into.
   Result<const Registry*> known();
+  /// True for variables of the catalog, which is opened when the question first comes up.
+  Credentials::IsKnownVariable catalog_variables();
   /// Items of the store in use that other programs made under names of the catalog; none where the store is ours alone.
   Result<std::vector<EntryKey>> look_around();
   /// The name of the store that store() opens.

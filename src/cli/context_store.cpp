@@ -121,9 +121,14 @@ Result<std::vector<EntryKey>> Context::look_around() {
   if (*name != platform_store_name()) return std::vector<EntryKey>();
   MCPCRED_TRY(manager, credentials());
   MCPCRED_TRY(noted, registry());
-  MCPCRED_TRY(servers, catalog());
-  return manager->look_around(*noted,
-                              [&](const std::string& variable) { return servers->server_of(variable).has_value(); });
+  return manager->look_around(*noted, catalog_variables());
+}
+
+Credentials::IsKnownVariable Context::catalog_variables() {
+  return [this](const std::string& variable) {
+    const auto servers = catalog();
+    return servers && (*servers)->server_of(variable).has_value();
+  };
 }
 
 Result<const Registry*> Context::known() {

@@ -37,9 +37,7 @@ Result<std::vector<EntryKey>> wanted_keys(Context& context, Credentials& credent
   MCPCRED_TRY(account, context.account());
   if (options.targets.empty()) {
     MCPCRED_TRY(registry, context.known());
-    MCPCRED_TRY(catalog, context.catalog());
-    return credentials.names(*registry, account,
-                             [&](const std::string& variable) { return catalog->server_of(variable).has_value(); });
+    return credentials.names(*registry, account, context.catalog_variables());
   }
   std::vector<EntryKey> keys;
   for (const std::string& word : options.targets) {
