@@ -66,6 +66,8 @@ prepare_mingw() {
 wine_environment() {
   # shellcheck disable=SC2031 # that one is a subshell's
   export WINEPREFIX=$root/build/mingw/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" WINEARCH=win64
+  # Wine takes the names of files for what the locale says; an empty environment says ASCII.
+  export LC_ALL=C.UTF-8
   unset DISPLAY WAYLAND_DISPLAY
 }
 prepare_wine() {
