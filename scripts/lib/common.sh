@@ -36,6 +36,7 @@ build_preset() {
   # What is shipped carries no symbols.
   local define=()
   [ "$preset" != release ] || define=(-DCMAKE_EXE_LINKER_FLAGS_RELEASE=-s)
+  [ "$preset" != dev ] || define=(-DCMAKE_UNITY_BUILD="${MCPCRED_UNITY:-OFF}")
   (
     cd "$root" || exit
     quietly "configuring $preset" cmake --preset "$preset" ${define[@]+"${define[@]}"}
