@@ -168,8 +168,12 @@ for offset in 0 150 170 $((size / 2)) $((size - 1)); do
   flip_bit "$offset"
   damaged 6 vault
 done
-# Where the file key is wrapped, damage cannot be told from a vault for another key.
-flip_bit 100
+# Where the file key is wrapped, damage cannot be told from a vault for another key; as long as it is base64, which a
+# flipped bit need not leave.
+letter=$(dd if="$VAULT" bs=1 skip=100 count=1 2>/dev/null)
+[ "$letter" = B ] && letter=C || letter=B
+printf %s "$letter" | dd of="$VAULT" bs=1 seek=100 conv=notrunc 2>/dev/null
+! cmp -s "$WORK/good" "$VAULT" || die "the test did not change a letter"
 damaged 4 "another identity"
 for length in 0 21 120 200 $((size - 1)); do
   truncate -s "$length" "$VAULT"
