@@ -4,6 +4,7 @@
 #include "core/encoding.h"
 #include "store/credential_blob.h"
 #include "store/credential_items.h"
+#include "store/get_each.h"
 
 // A key maps to one generic credential; credential_blob.h says how names and values are written. A value of several
 // items is written from its second item on, under names that the former value does not use, and the first item last: it
@@ -65,13 +66,7 @@ class CredentialManagerStore final : public SecretStore {
   }
 
   Result<std::vector<std::optional<Secret>>> get_many(std::span<const EntryKey> keys) override {
-    std::vector<std::optional<Secret>> values;
-    values.reserve(keys.size());
-    for (const EntryKey& key : keys) {
-      MCPCRED_TRY(value, get(key));
-      values.push_back(std::move(value));
-    }
-    return values;
+    return get_each(*this, keys);
   }
 
   Result<void> put(const EntryKey& key, const Secret& value) override {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "store/get_each.h"
 #include "store/stores.h"
 
 // A key of the default account maps to the environment variable of its name; an empty variable counts as not set.
@@ -31,13 +32,7 @@ class EnvStore final : public SecretStore {
   }
 
   Result<std::vector<std::optional<Secret>>> get_many(std::span<const EntryKey> keys) override {
-    std::vector<std::optional<Secret>> values;
-    values.reserve(keys.size());
-    for (const EntryKey& key : keys) {
-      MCPCRED_TRY(value, get(key));
-      values.push_back(std::move(value));
-    }
-    return values;
+    return get_each(*this, keys);
   }
 
   Result<void> put(const EntryKey&, const Secret& value) override { return check_put(traits(), value); }

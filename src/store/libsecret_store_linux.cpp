@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "platform/process.h"
+#include "store/get_each.h"
 #include "store/item_names.h"
 #include "store/libsecret_items_linux.h"
 #include "store/secret_service_errors.h"
@@ -44,13 +45,7 @@ class LibsecretStore final : public SecretStore {
 
   // No call fetches several.
   Result<std::vector<std::optional<Secret>>> get_many(std::span<const EntryKey> keys) override {
-    std::vector<std::optional<Secret>> values;
-    values.reserve(keys.size());
-    for (const EntryKey& key : keys) {
-      MCPCRED_TRY(value, get(key));
-      values.push_back(std::move(value));
-    }
-    return values;
+    return get_each(*this, keys);
   }
 
   Result<void> put(const EntryKey& key, const Secret& value) override {
