@@ -1,14 +1,11 @@
 #include "platform/paths.h"
 
-#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <vector>
-
 #include "core/encoding.h"
 #include "platform/native.h"
+#include "platform/passwd_entry.h"
 
 namespace mcpcred {
 namespace {
@@ -19,20 +16,14 @@ std::string without_trailing_slashes(std::string path) {
 }
 
 Result<std::string> home_by_user_database() {
-  std::vector<char> buffer(1024);
-  struct passwd entry {};
-  struct passwd* found = nullptr;
-  int error = 0;
-  while ((error = getpwuid_r(geteuid(), &entry, buffer.data(), buffer.size(), &found)) == ERANGE) {
-    buffer.resize(buffer.size() * 2);
-  }
-  if (found == nullptr || found->pw_dir == nullptr || found->pw_dir[0] != '/') {
+  PasswdEntry entry = passwd_entry();
+  if (entry.home.empty() || entry.home.front() != '/') {
     return fail(
         ErrorCode::kInvalidInput,
         "there is no home folder: HOME is not set and the user database has none for uid " + std::to_string(geteuid()),
-        "set HOME, or name a folder with --data-dir", error);
+        "set HOME, or name a folder with --data-dir", entry.error);
   }
-  return std::string(found->pw_dir);
+  return std::move(entry.home);
 }
 
 // "sudo mcpcred" with the HOME of the caller would leave files there that only root can read.
