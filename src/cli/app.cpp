@@ -125,7 +125,10 @@ bool wants_help(const std::vector<std::string>& words) {
 
 int run_app(Outside outside, std::vector<std::string> words) {
   Io& io = outside.io;
-  const auto give_up = [&](const Error& error, bool json) { return report_error(io, error, json); };
+  GlobalOptions options;
+  const auto give_up = [&io, &options, environment = outside.environment](const Error& error, bool json) {
+    return report_error(io, style_for(io.screen(Output::kErr), options.color, environment), error, json);
+  };
   if (std::find(words.cbegin(), first_word(words), "--version") != first_word(words)) {
     const auto written = io.out("mcpcred " MCPCRED_VERSION "\n");
     return written ? 0 : give_up(written.error(), false);
@@ -143,7 +146,6 @@ int run_app(Outside outside, std::vector<std::string> words) {
 
   OptionSet set(std::string(found->command->name), std::string(found->command->summary));
   const Action action = found->command->declare(set);
-  GlobalOptions options;
   declare_global(set, options);
   if (help) {
     const auto written = io.out(set.help());
@@ -152,8 +154,9 @@ int run_app(Outside outside, std::vector<std::string> words) {
   if (auto parsed = set.parse(found->words); !parsed) return give_up(parsed.error(), options.json);
   if (options.verbose) log_to_stderr();
   const bool json = options.json;
-  Context context(std::move(outside), std::move(options));
+  Context context(std::move(outside), options);
   const Result<int> result = action(context);
+  context.end_waiting();
   return result ? *result : give_up(result.error(), json);
 }
 

@@ -1,6 +1,7 @@
 #include "cli/context.h"
 
 #include "cli/agent_markers.h"
+#include "cli/output.h"
 #include "core/encoding.h"
 #include "platform/process.h"
 #include "store/stores.h"
@@ -10,6 +11,33 @@ namespace mcpcred::cli {
 Context::Context(Outside outside, GlobalOptions global) : options(std::move(global)), outside_(std::move(outside)) {}
 
 Context::~Context() = default;
+
+Io& Context::io() {
+  end_waiting();
+  return outside_.io;
+}
+
+Person& Context::person() {
+  end_waiting();
+  return outside_.person;
+}
+
+const Style& Context::style(Output output) {
+  std::optional<Style>& known = output == Output::kOut ? out_style_ : err_style_;
+  if (!known) known = style_for(outside_.io.screen(output), options.color, outside_.environment);
+  return *known;
+}
+
+void Context::waiting_for(std::string what) {
+  if (may_ask_ && !options.quiet) waiting_.emplace(io(), style(Output::kErr), std::move(what));
+}
+
+// Opening takes a second: that is what makes guessing dear.
+Result<Secret> Context::ask_passphrase() {
+  MCPCRED_TRY(passphrase, person().secret("Passphrase of the vault: ", 4096));
+  waiting_for("opening the vault");
+  return std::move(passphrase);
+}
 
 Result<Folders> Context::folders() {
   if (!folders_) {
@@ -53,7 +81,7 @@ Result<Vault*> Context::vault() {
     vault_options.key_file = outside_.environment("MCPCRED_KEY_FILE").value_or("");
     vault_options.anchor = known->anchor.value_or(StoreAnchor{});
     if (may_ask_ && person().present()) {
-      vault_options.ask_passphrase = [this] { return person().secret("Passphrase of the vault: ", 4096); };
+      vault_options.ask_passphrase = [this] { return ask_passphrase(); };
     }
     vault_.emplace(std::move(vault_options));
   }
@@ -66,15 +94,15 @@ LaunchPlace Context::launch_place() const {
 }
 
 void Context::say(std::string_view text) {
-  if (!options.quiet) io().err(std::string(text) + "\n");
+  if (!options.quiet) io().err(in_letters(style(Output::kErr), text) + "\n");
 }
 
 void Context::warn(std::string_view text) {
-  io().err("mcpcred: warning: " + std::string(text) + "\n");
+  report_line(io(), style(Output::kErr), "warning", text);
 }
 
 void Context::hint(std::string_view text) {
-  if (!options.quiet) io().err("mcpcred: hint: " + std::string(text) + "\n");
+  if (!options.quiet) report_line(io(), style(Output::kErr), "hint", text);
 }
 
 Result<bool> Context::confirm(const std::string& question) {
@@ -106,7 +134,7 @@ Result<void> Context::require_presence(const std::string& question) {
   if (!opened->initialised()) return {};
   MCPCRED_TRY(has_passphrase, opened->has_passphrase_slot());
   if (has_passphrase) {
-    MCPCRED_TRY(passphrase, person().secret("Passphrase of the vault: ", 4096));
+    MCPCRED_TRY(passphrase, ask_passphrase());
     return opened->check_passphrase(passphrase);
   }
   // Somebody may have moved the slot away. A vault that does not open cannot tell, and has nothing to give away either.

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "cli/io.h"
+#include "cli/style.h"
+#include "cli/waiting.h"
 #include "mcpcred/catalog.h"
 #include "mcpcred/credentials.h"
 #include "mcpcred/launch.h"
@@ -45,8 +47,9 @@ class Context {
 
   const GlobalOptions options;
 
-  Io& io() { return outside_.io; }
-  Person& person() { return outside_.person; }
+  /// Both end what waiting_for() began.
+  Io& io();
+  Person& person();
   const Outside& outside() const { return outside_; }
   Timestamp now() const { return outside_.now; }
   Date today() const { return std::chrono::floor<std::chrono::days>(outside_.now); }
@@ -81,6 +84,12 @@ class Context {
   /// folder, which may be gone (empty).
   LaunchPlace launch_place() const;
 
+  /// How text has to look there.
+  const Style& style(Output output);
+  /// From here on a long wait is shown on a terminal, until something is printed or asked. Not where nobody is asked.
+  void waiting_for(std::string what);
+  void end_waiting() { waiting_.reset(); }
+
   /// A line for people on stderr; nothing under --quiet.
   void say(std::string_view text);
   void warn(std::string_view text);
@@ -92,6 +101,7 @@ class Context {
   Result<void> require_presence(const std::string& question);
 
  private:
+  Result<Secret> ask_passphrase();
   Result<std::string> chosen_store();
   std::unique_ptr<SecretStore> platform_store();
   Result<std::unique_ptr<SecretStore>> open_vault_store();
@@ -99,6 +109,9 @@ class Context {
 
   Outside outside_;
   bool may_ask_ = true;
+  std::optional<Style> out_style_;
+  std::optional<Style> err_style_;
+  std::optional<Waiting> waiting_;
   std::optional<std::string> store_name_;
   std::optional<Folders> folders_;
   std::optional<Catalog> catalog_;

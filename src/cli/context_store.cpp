@@ -88,7 +88,9 @@ Result<std::unique_ptr<SecretStore>> Context::open_store(const std::string& name
   log_debug("store: " + known);
   if (known == "vault") return open_vault_store();
   if (known == "env") return open_env_store();
-  return platform_store();
+  auto opened = platform_store();
+  waiting_for("waiting for " + std::string(opened->traits().title));
+  return opened;
 }
 
 Result<SecretStore*> Context::store() {

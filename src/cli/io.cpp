@@ -40,10 +40,8 @@ class StandardIo final : public Io {
     return bytes;
   }
 
-  bool stdin_is_terminal() override { return descriptor_is_terminal(0); }
   bool stdout_is_terminal() override { return descriptor_is_terminal(1); }
-  bool stderr_is_terminal() override { return descriptor_is_terminal(2); }
-  unsigned width() override { return terminal_width(1); }
+  TerminalTraits screen(Output output) override { return terminal_traits(output == Output::kOut ? 1 : 2); }
 };
 
 class TerminalPerson final : public Person {

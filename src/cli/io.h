@@ -1,13 +1,17 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "mcpcred/result.h"
 #include "mcpcred/secret.h"
+#include "platform/terminal.h"
 
 namespace mcpcred::cli {
+
+enum class Output : std::uint8_t { kOut, kErr };
 
 /// The standard streams, so that tests can stand in for them.
 class Io {
@@ -18,10 +22,8 @@ class Io {
   virtual void err(std::string_view text) = 0;
   /// Standard input to its end; over `limit` bytes kTooLarge, and no more than that is read.
   virtual Result<Secret> read_stdin(std::size_t limit) = 0;
-  virtual bool stdin_is_terminal() = 0;
   virtual bool stdout_is_terminal() = 0;
-  virtual bool stderr_is_terminal() = 0;
-  virtual unsigned width() = 0;
+  virtual TerminalTraits screen(Output output) = 0;
 };
 
 /// A person at the controlling terminal.

@@ -7,15 +7,58 @@
 namespace mcpcred::cli {
 namespace {
 
-// Columns that a text takes: code points, near enough for what stands in our tables.
-std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+constexpr std::size_t kGap = 2;
+
+Tone label_tone(std::string_view label) {
+  if (label == "error") return Tone::kBad;
+  return label == "warning" ? Tone::kAttention : Tone::kFaint;
+}
+
+// Where `text` is cut for a line of `width` columns: behind the last space that fits, else behind the last letter.
+std::size_t line_length(std::string_view text, std::size_t width) {
+  std::size_t fits = 0;
+  std::size_t space = std::string_view::npos;
+  for (std::size_t used = 0; fits < text.size(); ++used) {
+    if (used == width) return space == std::string_view::npos ? fits : space + 1;
+    if (text[fits] == ' ') space = fits;
+    do ++fits;
+    while (fits < text.size() && (static_cast<unsigned char>(text[fits]) & 0xC0U) == 0x80U);
+  }
+  return fits;
+}
+
+// The last cell of a row that would not fit goes on below itself, or, where hardly any room is left for it, on lines of
+// its own.
+std::string wrapped(const Style& style, const Cell& cell, std::size_t used) {
+  constexpr std::size_t kLeastRoom = 24;
+  constexpr std::size_t kIndent = 4;
+  std::string text;
+  std::size_t indent = used;
+  if (style.width < used + kLeastRoom) {
+    indent = kIndent;
+    text = "\n" + std::string(indent, ' ');
+  }
+  const std::size_t room = std::max<std::size_t>(style.width > indent ? style.width - indent : 1, kLeastRoom);
+  std::string_view rest = cell.text;
+  while (true) {
+    const std::size_t length = line_length(rest, room);
+    std::string_view line = rest.substr(0, length);
+    while (line.ends_with(' ')) line.remove_suffix(1);
+    text += painted(style, cell.tone, line);
+    rest.remove_prefix(length);
+    if (rest.empty()) return text;
+    text += "\n" + std::string(indent, ' ');
+  }
 }
 
 }  // namespace
 
-int report_error(Io& io, const Error& error, bool json) {
+void report_line(Io& io, const Style& style, std::string_view label, std::string_view text) {
+  io.err("mcpcred: " + painted(style, label_tone(label), std::string(label) + ":") + " " + in_letters(style, text) +
+         "\n");
+}
+
+int report_error(Io& io, const Style& style, const Error& error, bool json) {
   const ErrorInfo& info = error_info(error.code);
   if (json) {
     Facts object = {{"error", {{"code", info.name}, {"message", error.message}, {"hint", error.hint}}}};
@@ -23,28 +66,47 @@ int report_error(Io& io, const Error& error, bool json) {
     // A stdout that cannot be written to is told by the exit code of the error itself.
     static_cast<void>(print_json(io, object));
   }
-  io.err("mcpcred: error: " + error.message + "\n");
+  report_line(io, style, "error", error.message);
   std::string_view rest = error.hint;
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
-    io.err("mcpcred: hint: " + std::string(rest.substr(0, end)) + "\n");
+    report_line(io, style, "hint", rest.substr(0, end));
     rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
   }
   return info.exit_code;
 }
 
-std::string Table::text() const {
+Table::Table(const std::vector<std::string>& header) {
+  std::vector<Cell>& row = rows_.emplace_back();
+  for (const std::string& name : header) row.emplace_back(name, Tone::kStrong);
+}
+
+std::string Table::text(const Style& style) const {
+  std::vector<std::vector<Cell>> rows = rows_;
   std::vector<std::size_t> widths;
-  for (const auto& row : rows_) {
+  for (auto& row : rows) {
+    while (!row.empty() && row.back().text.empty()) row.pop_back();
     widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      row[i].text = in_letters(style, row[i].text);
+      widths[i] = std::max(widths[i], columns(row[i].text));
+    }
   }
   std::string text;
-  for (const auto& row : rows_) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) line += row[i] + std::string(widths[i] - columns(row[i]) + 2, ' ');
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + "\n";
+  for (const auto& row : rows) {
+    std::size_t used = 0;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::size_t width = columns(row[i].text);
+      const bool last = i + 1 == row.size();
+      if (last && style.width != 0 && used + width > style.width) {
+        text += wrapped(style, row[i], used);
+        continue;
+      }
+      text += painted(style, row[i].tone, row[i].text);
+      if (!last) text += std::string(widths[i] - width + kGap, ' ');
+      used += widths[i] + kGap;
+    }
+    text += "\n";
   }
   return text;
 }

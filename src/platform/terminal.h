@@ -25,7 +25,13 @@ Result<void> tell_terminal(std::string_view text);
 /// Whether descriptor 0, 1 or 2 is a terminal.
 bool descriptor_is_terminal(int descriptor);
 
-/// Columns of the terminal on `descriptor`; 80 where that is not known.
-unsigned terminal_width(int descriptor);
+/// What an output descriptor leads to.
+struct TerminalTraits {
+  bool terminal = false;
+  bool escapes = false;  ///< obeys the sequences for colour and for erasing a line
+  bool unicode = true;   ///< shows letters outside of ASCII; what is no terminal takes UTF-8
+  unsigned width = 0;    ///< columns; 0: as many as come
+};
+TerminalTraits terminal_traits(int descriptor);
 
 }  // namespace mcpcred

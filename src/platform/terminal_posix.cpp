@@ -7,8 +7,23 @@
 
 #include "platform/controlling_terminal.h"
 #include "platform/posix_support.h"
+#include "platform/process.h"
 
 namespace mcpcred {
+namespace {
+
+// The first of the three that is set decides, as in every C library. Looked at by name: setlocale() would read files.
+bool locale_is_utf8() {
+  for (const std::string_view name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const std::string value = lookup_environment(name).value_or("");
+    if (value.empty()) continue;
+    return value.find("UTF-8") != std::string::npos || value.find("utf8") != std::string::npos ||
+           value.find("utf-8") != std::string::npos || value.find("UTF8") != std::string::npos;
+  }
+  return false;
+}
+
+}  // namespace
 
 Result<Descriptor> open_controlling_terminal() {
   Descriptor terminal(retry_interrupted([] { return open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY); }));
@@ -56,11 +71,13 @@ bool descriptor_is_terminal(int descriptor) {
   return isatty(descriptor) == 1;
 }
 
-unsigned terminal_width(int descriptor) {
-  constexpr unsigned kUsual = 80;
+TerminalTraits terminal_traits(int descriptor) {
+  constexpr unsigned kUsualWidth = 80;
+  if (!descriptor_is_terminal(descriptor)) return {};
   winsize size{};
-  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsual;
-  return size.ws_col;
+  const bool known = ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
+  const std::string kind = lookup_environment("TERM").value_or("dumb");
+  return {true, !kind.empty() && kind != "dumb", locale_is_utf8(), known ? size.ws_col : kUsualWidth};
 }
 
 }  // namespace mcpcred

@@ -201,12 +201,17 @@ bool descriptor_is_terminal(int descriptor) {
   return GetConsoleMode(reinterpret_cast<HANDLE>(_get_osfhandle(descriptor)), &mode) != 0;
 }
 
-unsigned terminal_width(int descriptor) {
-  constexpr unsigned kUsual = 80;
+TerminalTraits terminal_traits(int descriptor) {
+  const auto console = reinterpret_cast<HANDLE>(_get_osfhandle(descriptor));
+  DWORD mode = 0;
+  if (GetConsoleMode(console, &mode) == 0) return {};
+  constexpr unsigned kUsualWidth = 80;
   CONSOLE_SCREEN_BUFFER_INFO info{};
-  if (!GetConsoleScreenBufferInfo(reinterpret_cast<HANDLE>(_get_osfhandle(descriptor)), &info)) return kUsual;
-  const int width = info.srWindow.Right - info.srWindow.Left + 1;
-  return width > 0 ? static_cast<unsigned>(width) : kUsual;
+  const bool known = GetConsoleScreenBufferInfo(console, &info) != 0 && info.srWindow.Right >= info.srWindow.Left;
+  // Consoles before Windows 10 obey no sequences, and say so here.
+  const bool escapes = SetConsoleMode(console, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+  return {true, escapes, true,
+          known ? static_cast<unsigned>(info.srWindow.Right - info.srWindow.Left + 1) : kUsualWidth};
 }
 
 }  // namespace mcpcred

@@ -21,10 +21,8 @@ class FakeIo final : public cli::Io {
     if (home_.standard_input.size() > limit) return fail(ErrorCode::kTooLarge, "standard input is too long");
     return Secret::copy_of(home_.standard_input);
   }
-  bool stdin_is_terminal() override { return false; }
-  bool stdout_is_terminal() override { return false; }
-  bool stderr_is_terminal() override { return false; }
-  unsigned width() override { return 80; }
+  bool stdout_is_terminal() override { return home_.screen.terminal; }
+  TerminalTraits screen(cli::Output) override { return home_.screen; }
 
  private:
   CliHome& home_;

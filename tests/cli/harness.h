@@ -64,6 +64,7 @@ class CliHome {
   std::map<std::string, std::string, std::less<>> environment;
   std::string standard_input;
   bool out_is_full = false;
+  TerminalTraits screen;               ///< where both output streams lead to
   bool terminal = false;               ///< a person is at /dev/tty
   std::deque<std::string> answers;     ///< what that person types; an unexpected question fails the test
   std::vector<std::string> questions;  ///< what was asked

@@ -50,7 +50,7 @@ Result<int> list_approvals(Context& context) {
   for (const Approval& approval : registry->trust.approvals)
     table.add({approval.server, approval.account, shown_age(approval.granted, context.now()),
                shown(approval) + shown_settings(approval)});
-  MCPCRED_CHECK(context.io().out(table.text()));
+  MCPCRED_CHECK(context.io().out(table.text(context.style(Output::kOut))));
   return 0;
 }
 

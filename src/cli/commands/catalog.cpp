@@ -56,7 +56,8 @@ Result<int> run_catalog_list(Context& context) {
     table.add({id, printable(server.name), server.token_type, variable_names(server), server.setup_complexity,
                joined(server.scopes)});
   }
-  MCPCRED_CHECK(context.options.json ? print_json(context.io(), facts) : context.io().out(table.text()));
+  MCPCRED_CHECK(context.options.json ? print_json(context.io(), facts)
+                                     : context.io().out(table.text(context.style(Output::kOut))));
   MCPCRED_CHECK(warn_of_problems(context, *catalog));
   return 0;
 }
@@ -70,7 +71,7 @@ std::string formats_text(const CatalogServer& server) {
   return text;
 }
 
-std::string show_text(const CatalogServer& server) {
+std::string show_text(const CatalogServer& server, const Style& style) {
   Table table({server.id.str(), printable(server.name)});
   table.add({"token", server.token_type});
   table.add({"variable", variable_names(server)});
@@ -82,7 +83,7 @@ std::string show_text(const CatalogServer& server) {
   if (!server.revoke_page.empty()) table.add({"revoke at", server.revoke_page});
   for (const Companion& companion : server.companions)
     table.add({"companion", companion.name + (companion.required ? " (needed)" : "") + ": " + companion.label});
-  std::string text = table.text();
+  std::string text = table.text(style);
   if (const std::string formats = formats_text(server); !formats.empty()) text += "kinds of token\n" + formats;
   if (!server.launch.empty()) text += "programs, the first is started by mcpcred run " + server.id.str() + "\n";
   for (const LaunchVariant& variant : server.launch) {
@@ -95,7 +96,7 @@ std::string show_text(const CatalogServer& server) {
     text += "remote " + remote.url + (remote.static_token ? "" : " · " + remote.auth) + "\n";
   for (const std::string& note : server.notes) text += "note: " + note + "\n";
   for (const std::string& statement : server.unverified) text += "not verified: " + statement + "\n";
-  return text;
+  return in_letters(style, text);
 }
 
 Facts mappings_json(const std::vector<EnvMapping>& mappings) {
@@ -156,7 +157,7 @@ Facts show_json(const CatalogServer& server) {
 Result<int> run_catalog_show(Context& context, const ShowOptions& options) {
   MCPCRED_TRY(server, resolve_server(context, options.server));
   MCPCRED_CHECK(context.options.json ? print_json(context.io(), show_json(server))
-                                     : context.io().out(show_text(server)));
+                                     : context.io().out(show_text(server, context.style(Output::kOut))));
   return 0;
 }
 

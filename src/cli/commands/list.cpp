@@ -86,13 +86,15 @@ Result<int> run_list(Context& context) {
     const Credential& credential = *row.credential;
     table.add({row.server.empty() ? "-" : row.server, credential.variable.str(), credential.account.str(),
                credential.store, shown_age(credential.stored, context.now()),
-               row.schedule.due ? shown_due(*row.schedule.due, context.today()) : "-",
-               credential.pending ? "unfinished: mcpcred check" : printable(credential.kind)});
+               row.schedule.due ? Cell(shown_due(*row.schedule.due, context.today()),
+                                       *row.schedule.due < context.today() ? Tone::kAttention : Tone::kPlain)
+                                : "-",
+               credential.pending ? Cell("unfinished: mcpcred check", Tone::kAttention) : printable(credential.kind)});
   }
   for (const EntryKey& key : outside)
     table.add({catalog->server_of(key.variable()).value_or("-"), key.variable(), key.account(),
                std::string(platform_store_name()), "?", "?", "stored by another program"});
-  MCPCRED_CHECK(context.io().out(table.text()));
+  MCPCRED_CHECK(context.io().out(table.text(context.style(Output::kOut))));
   return 0;
 }
 

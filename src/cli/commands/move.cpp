@@ -44,6 +44,7 @@ Result<int> run_move(Context& context, const MoveOptions& options) {
     if (!yes) return fail(ErrorCode::kDenied, "nothing was moved");
   }
   MCPCRED_TRY(file, context.registry_file());
+  context.waiting_for("moving");
   MCPCRED_TRY(outcome, move_all(*file, *from, *to, passphrase));
   if (outcome.finished_earlier)
     context.say("removed the copies that an earlier move left in " + std::string(from->traits().title));

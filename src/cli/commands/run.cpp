@@ -76,6 +76,7 @@ Result<int> run_run(Context& context, const RunOptions& options) {
   MCPCRED_TRY(environment, build_environment(plan, *registry, secrets, context.outside().environment_entries));
   std::vector<std::string> argv{plan.program};
   argv.insert(argv.end(), plan.args.begin(), plan.args.end());
+  context.end_waiting();
   return run_process(plan.executable, argv, environment);
 }
 

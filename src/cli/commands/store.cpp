@@ -138,6 +138,7 @@ Result<int> run_store(Context& context, const StoreOptions& options) {
   set_approval(request, context, target);
   MCPCRED_CHECK(settle_concerns(context, *credentials, *registry, request));
 
+  context.waiting_for("storing");
   MCPCRED_TRY(outcome, credentials->store(std::move(request)));
   warn_of_findings(context, outcome);
   warn_of_concerns(context, target, outcome);

@@ -83,6 +83,7 @@ Result<int> run_init(Context& context, const InitOptions& options) {
   }
   MCPCRED_TRY(fresh, new_vault(context));
   const bool has_passphrase = request.passphrase.has_value();
+  context.waiting_for("making the vault");
   MCPCRED_CHECK(fresh.init(std::move(request)));
   MCPCRED_CHECK(set_up(context, fresh, *policy, has_passphrase));
   context.say("made the vault " + printable(folders.data) + "/vault.age");

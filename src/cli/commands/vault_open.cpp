@@ -92,7 +92,7 @@ Result<int> run_status(Context& context) {
   table.add({"session cache",
              status.cached ? std::to_string(status.cache_seconds_left) + " s left, seen by: " + status.cache_scope
                            : "empty (" + status.cache_scope + ")"});
-  MCPCRED_CHECK(context.io().out(table.text()));
+  MCPCRED_CHECK(context.io().out(table.text(context.style(Output::kOut))));
   return 0;
 }
 

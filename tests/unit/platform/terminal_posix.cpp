@@ -220,16 +220,47 @@ TEST_CASE("a hangup in the middle of a question ends it") {
   CHECK(terminal.exit_code() == code(ErrorCode::kInterrupted));
 }
 
+namespace {
+
+int width_here() {
+  const mcpcred::TerminalTraits traits = mcpcred::terminal_traits(0);
+  return traits.terminal ? static_cast<int>(traits.width) : 1;
+}
+
+// 1 for escapes, 2 for letters outside of ASCII, in a terminal with these settings.
+int shows(const char* kind, const char* locale) {
+  PseudoTerminal terminal([=] {
+    setenv("TERM", kind, 1);
+    unsetenv("LC_ALL");
+    unsetenv("LC_CTYPE");
+    setenv("LANG", locale, 1);
+    const mcpcred::TerminalTraits traits = mcpcred::terminal_traits(0);
+    return (traits.escapes ? 1 : 0) + (traits.unicode ? 2 : 0);
+  });
+  terminal.rest();
+  return terminal.exit_code();
+}
+
+}  // namespace
+
 TEST_CASE("whether a descriptor is a terminal, and how wide") {
   const int file = open("/dev/null", O_RDWR);
   CHECK_FALSE(mcpcred::descriptor_is_terminal(file));
-  CHECK(mcpcred::terminal_width(file) == 80);
+  CHECK(mcpcred::terminal_traits(file).width == 0);
+  CHECK_FALSE(mcpcred::terminal_traits(file).escapes);
+  CHECK(mcpcred::terminal_traits(file).unicode);
   close(file);
-  PseudoTerminal terminal([] { return static_cast<int>(mcpcred::terminal_width(0)); }, 93);
+  PseudoTerminal terminal(width_here, 93);
   terminal.rest();
   CHECK(terminal.exit_code() == 93);
-  PseudoTerminal unknown(
-      [] { return mcpcred::descriptor_is_terminal(0) ? static_cast<int>(mcpcred::terminal_width(0)) : 1; }, 0);
+  PseudoTerminal unknown(width_here, 0);
   unknown.rest();
   CHECK(unknown.exit_code() == 80);
+}
+
+TEST_CASE("what a terminal can show: escapes by TERM, letters by the locale") {
+  CHECK(shows("xterm-256color", "en_US.UTF-8") == 3);
+  CHECK(shows("dumb", "C.utf8") == 2);
+  CHECK(shows("xterm", "C") == 1);
+  CHECK(shows("", "POSIX") == 0);
 }
