@@ -99,7 +99,9 @@ std::string Table::text(const Style& style) const {
       const std::size_t width = columns(row[i].text);
       const bool last = i + 1 == row.size();
       if (last && style.width != 0 && used + width > style.width) {
-        text += wrapped(style, row[i], used);
+        const std::string more = wrapped(style, row[i], used);
+        if (more.starts_with('\n')) text.erase(text.find_last_not_of(' ') + 1);
+        text += more;
         continue;
       }
       text += painted(style, row[i].tone, row[i].text);

@@ -1,0 +1,51 @@
+#include "cli/commands/setup.h"
+#include "cli/commands/vault_support.h"
+#include "core/encoding.h"
+
+namespace mcpcred::cli {
+namespace {
+
+// Beside the home folder's other secrets, and not in the vault's own folder, which backups take as a whole.
+constexpr std::string_view kKeyFileName = "/.mcpcred.key";
+
+Result<void> make_vault(Context& context) {
+  context.say("There is no secret store of the system here, so values go into one encrypted file, the vault.");
+  context.say("  1  opened by a passphrase: the safer way; asked for once in each terminal");
+  context.say("  2  opened by a key file: shells and servers start without a question; whoever reads it reads all");
+  while (true) {
+    MCPCRED_TRY(answer, context.person().line("Which way? [1] "));
+    VaultInitOptions options;
+    if (answer.empty() || answer == "1") {
+      options.passphrase = true;
+    } else if (answer == "2") {
+      MCPCRED_TRY(home, home_folder(context.outside().environment));
+      options.key_file = home + std::string(kKeyFileName);
+    } else {
+      continue;
+    }
+    options.tell_next = false;
+    auto made = init_vault(context, options);
+    if (made) return {};
+    if (made.error().code != ErrorCode::kInvalidInput) return Unexpected(std::move(made).error());
+    context.warn(made.error().message);  // two passphrases that differ, or none
+  }
+}
+
+}  // namespace
+
+Result<void> set_up_store(Context& context) {
+  const auto name = context.store_name();
+  if (name) {
+    MCPCRED_TRY(store, context.store());
+    context.say("Values are kept in " + std::string(store->traits().title) + ".");
+    return check_put(store->traits(), Secret::copy_of("x"));
+  }
+  MCPCRED_TRY(registry, context.registry());
+  // Only where nothing was chosen ever; a store that is away is waited for, not replaced.
+  const bool chosen = !registry->pinned_store.empty() || !context.options.store.empty() ||
+                      context.outside().environment("MCPCRED_STORE").has_value();
+  if (name.error().code != ErrorCode::kStoreUnavailable || chosen) return Unexpected(name.error());
+  return make_vault(context);
+}
+
+}  // namespace mcpcred::cli
