@@ -98,7 +98,15 @@ void Context::say(std::string_view text) {
 }
 
 void Context::warn(std::string_view text) {
-  report_line(io(), style(Output::kErr), "warning", text);
+  if (holds_warnings_)
+    held_warnings_.emplace_back(text);
+  else
+    report_line(io(), style(Output::kErr), "warning", text);
+}
+
+void Context::release_warnings() {
+  holds_warnings_ = false;
+  for (const std::string& text : std::exchange(held_warnings_, {})) warn(text);
 }
 
 void Context::hint(std::string_view text) {
@@ -118,8 +126,10 @@ Result<void> Context::allow_reading() {
   if (marker.empty()) return {};
   const Error refusal{ErrorCode::kRefused,
                       "this shell belongs to an AI agent (" + marker + "), which would see the value",
-                      "start the server with it: mcpcred run SERVER\nor read it in a terminal of your own", 0};
-  if (!person().present()) return Unexpected(refusal);
+                      may_ask_ ? "start the server with it: mcpcred run SERVER\nor read it in a terminal of your own"
+                               : "a person at the terminal is asked by: mcpcred export",
+                      0};
+  if (!may_ask_ || !person().present()) return Unexpected(refusal);
   MCPCRED_TRY(answer, person().line("This shell belongs to an AI agent (" + marker +
                                     "), which would see the value.\nType yes to show it: "));
   return answer == "yes" ? Result<void>() : Unexpected(refusal);
