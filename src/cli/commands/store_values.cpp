@@ -22,27 +22,6 @@ bool matches(const std::string& pattern, const std::string& value) {
   }
 }
 
-Result<CompanionValue> companion_value(const Target& target, const StoreRequest& request, const std::string& name,
-                                       const std::string& value) {
-  const Companion* companion = companion_of(target, name);
-  if (companion == nullptr) {
-    std::string known;
-    if (target.server)
-      for (const Companion& other : target.server->companions)
-        if (!other.secret) known += (known.empty() ? "" : ", ") + other.name;
-    return fail(ErrorCode::kInvalidInput, target.label() + " has no setting of that name",
-                known.empty() ? "it has none" : "it has: " + known);
-  }
-  if (companion->secret)
-    return fail(ErrorCode::kUsage, name + " is a secret, and does not belong on the command line",
-                "mcpcred store " + name + " --stdin");
-  constexpr std::size_t kMaxCompanion = 1024;
-  if (value.empty() || value.size() > kMaxCompanion || printable(value) != value || !matches(companion->pattern, value))
-    return fail(ErrorCode::kInvalidInput, name + " cannot have that value",
-                companion->example.empty() ? companion->label : "for example: " + companion->example);
-  return CompanionValue{request.server, request.account.str(), name, value};
-}
-
 Result<void> add_settings(const Target& target, const StoreOptions& options, StoreRequest& request) {
   for (const std::string& setting : options.set) {
     const std::size_t equals = setting.find('=');
@@ -82,19 +61,14 @@ Result<Secret> value_from_outside(Context& context, const StoreOptions& options)
   return value;
 }
 
-Result<NewValue> make_value(const Target& target, const StoreOptions& options, const VariableName& variable,
-                            Secret secret) {
-  if (secret.empty())
-    return fail(ErrorCode::kInvalidInput, "the value of " + variable.str() + " is empty", "nothing was stored");
-  NewValue value{variable, std::move(secret)};
+Result<NewValue> make_dated_value(const Target& target, const StoreOptions& options, const VariableName& variable,
+                                  Secret secret) {
+  MCPCRED_TRY(value, make_value(target, variable, std::move(secret)));
   if (options.expires) {
     MCPCRED_TRY(date, parse_date(*options.expires));
     value.expires = date;
   }
-  if (target.server)
-    if (const CatalogVariable* known = target.server->variable(variable.str()))
-      value.finding = inspect_value(*known, value.value.reveal());
-  return value;
+  return std::move(value);
 }
 
 // "GitHub needs one credential, GITHUB_TOKEN (personal access token; scopes repo, workflow, read:org)"
@@ -140,7 +114,7 @@ Result<void> ask_for_values(Context& context, const Target& target, const StoreO
     MCPCRED_TRY(secret, context.person().secret(variable.str() + " (not shown): ", kMaxSecretBytes));
     const CatalogVariable* known = target.server ? target.server->variable(variable.str()) : nullptr;
     if (secret.empty() && target.variables.size() > 1 && (known == nullptr || !known->required)) continue;
-    MCPCRED_TRY(value, make_value(target, options, variable, std::move(secret)));
+    MCPCRED_TRY(value, make_dated_value(target, options, variable, std::move(secret)));
     request.values.push_back(std::move(value));
   }
   return {};
@@ -167,6 +141,37 @@ Result<void> settle_replacement(Context& context, const Target& target, const St
 
 }  // namespace
 
+Result<CompanionValue> companion_value(const Target& target, const StoreRequest& request, const std::string& name,
+                                       const std::string& value) {
+  const Companion* companion = companion_of(target, name);
+  if (companion == nullptr) {
+    std::string known;
+    if (target.server)
+      for (const Companion& other : target.server->companions)
+        if (!other.secret) known += (known.empty() ? "" : ", ") + other.name;
+    return fail(ErrorCode::kInvalidInput, target.label() + " has no setting of that name",
+                known.empty() ? "it has none" : "it has: " + known);
+  }
+  if (companion->secret)
+    return fail(ErrorCode::kUsage, name + " is a secret, and does not belong on the command line",
+                "mcpcred store " + name + " --stdin");
+  constexpr std::size_t kMaxCompanion = 1024;
+  if (value.empty() || value.size() > kMaxCompanion || printable(value) != value || !matches(companion->pattern, value))
+    return fail(ErrorCode::kInvalidInput, name + " cannot have that value",
+                companion->example.empty() ? companion->label : "for example: " + companion->example);
+  return CompanionValue{request.server, request.account.str(), name, value};
+}
+
+Result<NewValue> make_value(const Target& target, const VariableName& variable, Secret secret) {
+  if (secret.empty())
+    return fail(ErrorCode::kInvalidInput, "the value of " + variable.str() + " is empty", "nothing was stored");
+  NewValue value{variable, std::move(secret)};
+  if (target.server)
+    if (const CatalogVariable* known = target.server->variable(variable.str()))
+      value.finding = inspect_value(*known, value.value.reveal());
+  return value;
+}
+
 Result<void> collect_values(Context& context, const Target& target, const StoreOptions& options,
                             const Registry& registry, Credentials& credentials, StoreRequest& request) {
   const int sources = (options.from_stdin ? 1 : 0) + (options.from_env ? 1 : 0) + (options.from_file ? 1 : 0);
@@ -190,7 +195,7 @@ Result<void> collect_values(Context& context, const Target& target, const StoreO
   MCPCRED_CHECK(settle_replacement(context, target, options, credentials, request));
   if (sources == 0) return ask_for_values(context, target, options, registry, request);
   MCPCRED_TRY(secret, value_from_outside(context, options));
-  MCPCRED_TRY(value, make_value(target, options, target.variables.front(), std::move(secret)));
+  MCPCRED_TRY(value, make_dated_value(target, options, target.variables.front(), std::move(secret)));
   request.values.push_back(std::move(value));
   return {};
 }
