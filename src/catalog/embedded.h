@@ -5,7 +5,7 @@
 
 namespace mcpcred {
 
-/// A built-in entry, as scripts/cmake/embed_catalog.cmake wrote it. All but `text` is an index, so that a name can be
+/// A built-in entry, as scripts/cmake/embed_json.cmake wrote it. All but `text` is an index, so that a name can be
 /// looked up without parsing JSON.
 struct EmbeddedServer {
   std::string_view id;
