@@ -13,6 +13,7 @@ struct ExportOptions {
   std::string shell;
   std::string format;
   bool allow_dangerous_name = false;
+  bool no_prompt = false;
 };
 
 // The shell that will read the text: the one that started us, else the login shell, else POSIX.
@@ -62,7 +63,7 @@ Result<void> check_item(const ExportSyntax& syntax, const EntryKey& key, const S
   return fits;
 }
 
-Result<int> run_export(Context& context, const ExportOptions& options) {
+Result<int> write_export(Context& context, const ExportOptions& options) {
   MCPCRED_TRY(syntax, chosen_syntax(context, options));
   MCPCRED_CHECK(context.allow_reading());
   // A shell that starts reads this through a pipe, and must not wait for a passphrase.
@@ -95,6 +96,23 @@ Result<int> run_export(Context& context, const ExportOptions& options) {
   return 0;
 }
 
+// --no-prompt is what a profile runs: whatever goes wrong is one line, and the shell goes on.
+Result<int> run_export(Context& context, const ExportOptions& options) {
+  if (!options.no_prompt) return write_export(context, options);
+  context.never_ask();
+  context.hold_warnings();
+  const Result<int> result = write_export(context, options);
+  if (result) {
+    context.release_warnings();
+    return result;
+  }
+  const Error& error = result.error();
+  const std::string hint = error.hint.substr(0, error.hint.find('\n'));
+  context.io().err("mcpcred: warning: nothing was exported: " + error.message + (hint.empty() ? "" : "; " + hint) +
+                   "\n");
+  return error_info(error.code).exit_code;
+}
+
 }  // namespace
 
 Action declare_export(OptionSet& set) {
@@ -106,6 +124,7 @@ Action declare_export(OptionSet& set) {
   set.choice("--shell", options->shell, shells, "the shell that reads the text; found by itself if not given");
   set.choice("--format", options->format, formats, "a file format in place of a shell's code");
   set.flag("--allow-dangerous-name", options->allow_dangerous_name, "also names such as PATH or NODE_OPTIONS");
+  set.flag("--no-prompt", options->no_prompt, "for profiles: asks nothing; a failure is one line on standard error");
   return [options](Context& context) { return run_export(context, *options); };
 }
 
