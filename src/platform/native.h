@@ -19,6 +19,9 @@ int sync_descriptor(int descriptor);
 /// Time of the last change of the content, nanoseconds since 1970.
 std::int64_t modification_time_ns(const struct stat& info);
 
+/// Gives one open file the access list and the extended attributes of another. 0, or -1 and errno.
+int copy_attributes(int from, int to);
+
 /// Other processes of this user cannot look into our memory from now on, as far as the system has that.
 void deny_inspection();
 

@@ -1,5 +1,6 @@
 #include "platform/native.h"
 
+#include <copyfile.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/types.h>
@@ -21,6 +22,10 @@ int sync_descriptor(int descriptor) {
 
 std::int64_t modification_time_ns(const struct stat& info) {
   return std::int64_t{info.st_mtimespec.tv_sec} * 1'000'000'000 + info.st_mtimespec.tv_nsec;
+}
+
+int copy_attributes(int from, int to) {
+  return fcopyfile(from, to, nullptr, COPYFILE_ACL | COPYFILE_XATTR);
 }
 
 void deny_inspection() {

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "core/encoding.h"
+#include "platform/settings_folders.h"
 #include "platform/windows_support.h"
 
 namespace mcpcred {
@@ -69,6 +70,23 @@ char path_list_separator() {
 
 Result<std::string> find_home(const EnvironmentLookup& environment) {
   return base_folder(environment, "USERPROFILE", FOLDERID_Profile);
+}
+
+Result<std::string> settings_folder(const EnvironmentLookup& environment) {
+  return base_folder(environment, "APPDATA", FOLDERID_RoamingAppData);
+}
+
+// People and companies move this folder (OneDrive); no variable tells where to.
+Result<std::vector<std::string>> powershell_folders(const EnvironmentLookup&) {
+  const auto documents = known_folder(FOLDERID_Documents, {});
+  if (!documents)
+    return fail(ErrorCode::kInvalidInput, "this user has no folder Documents, in which PowerShell looks for a profile",
+                "look at $PROFILE in PowerShell", documents.error().native);
+  return std::vector<std::string>{below(*documents, "PowerShell"), below(*documents, "WindowsPowerShell")};
+}
+
+bool terminals_start_login_shells() {
+  return false;
 }
 
 Result<Folders> find_folders(const EnvironmentLookup& environment, const std::string& data_dir) {

@@ -16,8 +16,9 @@ namespace mcpcred {
 class TempFile {
  public:
   /// A new file with these bytes and exactly this mode, whatever the umask, synced. `shown` names the target in errors.
+  /// Group, access list and extended attributes are those of the open file `like`, where there is one.
   static Result<TempFile> write(int folder, std::string_view target, std::string_view bytes, unsigned mode,
-                                const std::string& shown);
+                                const std::string& shown, int like = -1);
   /// One more name for `source` in `source_folder`. The number of an error tells whether the file system has links.
   static Result<TempFile> link(int source_folder, const std::string& source, int folder, std::string_view target,
                                const std::string& shown);

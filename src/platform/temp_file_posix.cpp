@@ -20,6 +20,13 @@ namespace {
 
 constexpr int kNameTries = 8;
 
+int copy_group(int from, int to) {
+  struct stat old {};
+  struct stat made {};
+  if (fstat(from, &old) != 0 || fstat(to, &made) != 0) return -1;
+  return old.st_gid == made.st_gid ? 0 : fchown(to, static_cast<uid_t>(-1), old.st_gid);
+}
+
 }  // namespace
 
 std::string temp_file_name(std::string_view target) {
@@ -39,7 +46,7 @@ Descriptor create_exclusively(int folder, const std::string& name) {
 }
 
 Result<TempFile> TempFile::write(int folder, std::string_view target, std::string_view bytes, unsigned mode,
-                                 const std::string& shown) {
+                                 const std::string& shown, int like) {
   const std::string what = "cannot write " + printable(shown);
   std::string name;
   Descriptor file;
@@ -51,7 +58,10 @@ Result<TempFile> TempFile::write(int folder, std::string_view target, std::strin
   if (!file.valid()) return system_failure(what, errno);
   TempFile temp(folder, std::move(name));
   if (!write_all(file.get(), bytes)) return system_failure(what, errno);
+  // In this order: a change of the group takes bits of the mode away, and an access list holds the mode's bits too.
+  if (like >= 0 && copy_group(like, file.get()) != 0) return system_failure(what, errno);
   if (fchmod(file.get(), static_cast<mode_t>(mode)) != 0) return system_failure(what, errno);
+  if (like >= 0 && copy_attributes(like, file.get()) != 0) return system_failure(what, errno);
   // Not repeated on failure: the kernel may have dropped the pages already and would then report success.
   if (sync_descriptor(file.get()) != 0) return system_failure(what, errno);
   if (file.close() != 0 && errno != EINTR) return system_failure(what, errno);

@@ -1,0 +1,18 @@
+#include "platform/settings_folders.h"
+
+namespace mcpcred {
+
+Result<std::string> settings_folder(const EnvironmentLookup& environment) {
+  return xdg_config_folder(environment);
+}
+
+Result<std::vector<std::string>> powershell_folders(const EnvironmentLookup& environment) {
+  MCPCRED_TRY(folder, xdg_config_folder(environment));
+  return std::vector<std::string>{folder + "/powershell"};
+}
+
+bool terminals_start_login_shells() {
+  return false;
+}
+
+}  // namespace mcpcred
