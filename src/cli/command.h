@@ -34,6 +34,7 @@ Action declare_list(OptionSet& options);
 Action declare_load(OptionSet& options);
 Action declare_move(OptionSet& options);
 Action declare_policy(OptionSet& options);
+Action declare_setup(OptionSet& options);
 Action declare_run(OptionSet& options);
 Action declare_store(OptionSet& options);
 Action declare_vault_init(OptionSet& options);

@@ -6,6 +6,7 @@ namespace mcpcred::cli {
 namespace {
 
 constexpr auto kCommands = std::to_array<Command>({
+    {"setup", "from nothing to stored credentials, step by step", declare_setup},
     {"store", "put a credential into the store", declare_store},
     {"load", "print one value", declare_load},
     {"list", "what is stored, how old, due when; never a value", declare_list},

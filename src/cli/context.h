@@ -60,6 +60,8 @@ class Context {
   Result<const RegistryFile*> registry_file();
   /// As it was when this command first looked; what changes it reads it anew under its lock.
   Result<const Registry*> registry();
+  /// After a change by this command: the next look reads it anew.
+  void forget_registry() { registry_.reset(); }
   /// The store that this command uses (context_store.cpp has the order of choice).
   Result<SecretStore*> store();
   /// Another handle on any store of this system by its name.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/commands/setup.h"
 #include "cli/output.h"
 #include "cli/target.h"
 #include "core/encoding.h"
@@ -154,6 +155,11 @@ std::string state_shown(const ReviewItem& item) {
   return item.severity() == Severity::kWarning ? "warning" : "ok";
 }
 
+Tone tone_of(Severity severity) {
+  if (severity == Severity::kOk) return Tone::kGood;
+  return severity == Severity::kWarning ? Tone::kAttention : Tone::kBad;
+}
+
 std::string note_shown(const ReviewItem& item) {
   const ReviewFinding* worst = nullptr;
   for (const ReviewFinding& finding : item.findings)
@@ -180,20 +186,21 @@ std::string summary(const Report& report) {
   return text + (report.values_read ? "values read" : "values not read (--read)");
 }
 
-std::string text_of(const Report& report, Context& context) {
+std::string text_of(const Report& report, Context& context, const Style& style) {
   Table table({"SERVER", "VARIABLE", "STATE", "AGE", "DUE", "NOTE"});
   const bool accounts = std::any_of(report.items.begin(), report.items.end(),
                                     [](const ReviewItem& item) { return item.account != "default"; });
   for (const ReviewItem& item : report.items)
     table.add({item.server.empty() ? "-" : item.server,
                item.variable + (accounts && item.account != "default" ? " (" + item.account + ")" : ""),
-               state_shown(item), item.stored ? shown_age(*item.stored, context.now()) : "",
+               Cell(state_shown(item), tone_of(item.severity())),
+               item.stored ? shown_age(*item.stored, context.now()) : "",
                item.schedule.due ? shown_due(*item.schedule.due, context.today()) : "", note_shown(item)});
-  std::string text = report.items.empty() ? "" : table.text();
+  std::string text = report.items.empty() ? "" : table.text(style);
   for (const ReviewFinding& finding : report.findings)
     text += std::string(severity_name(finding.severity)) + ": " + printable(finding.message) +
             (finding.hint.empty() ? "" : " (" + printable(finding.hint) + ")") + "\n";
-  return text + summary(report) + "\n";
+  return text + in_letters(style, summary(report)) + "\n";
 }
 
 Facts json_of(const ReviewFinding& finding) {
@@ -266,12 +273,21 @@ Result<int> run_check(Context& context, const CheckOptions& options) {
   if (context.options.json || options.format == "json")
     MCPCRED_CHECK(print_json(context.io(), json_of(report, context)));
   else
-    MCPCRED_CHECK(context.io().out(text_of(report, context)));
+    MCPCRED_CHECK(context.io().out(text_of(report, context, context.style(Output::kOut))));
   const Severity limit = options.fail_on == "warning" ? Severity::kWarning : Severity::kError;
   return worst_of(report) >= limit ? 1 : 0;
 }
 
 }  // namespace
+
+Result<void> show_check(Context& context, const std::vector<std::string>& servers) {
+  CheckOptions options;
+  options.servers = servers;
+  options.read = true;
+  MCPCRED_TRY(report, make_report(context, options));
+  context.io().err(text_of(report, context, context.style(Output::kErr)));
+  return {};
+}
 
 Action declare_check(OptionSet& set) {
   auto options = std::make_shared<CheckOptions>();

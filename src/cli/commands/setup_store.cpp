@@ -18,7 +18,7 @@ Result<void> make_vault(Context& context) {
     if (answer.empty() || answer == "1") {
       options.passphrase = true;
     } else if (answer == "2") {
-      MCPCRED_TRY(home, home_folder(context.outside().environment));
+      MCPCRED_TRY(home, find_home(context.outside().environment));
       options.key_file = home + std::string(kKeyFileName);
     } else {
       continue;

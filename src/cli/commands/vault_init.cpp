@@ -5,14 +5,6 @@
 namespace mcpcred::cli {
 namespace {
 
-struct InitOptions {
-  std::string key_file;
-  bool passphrase = false;
-  bool passphrase_stdin = false;
-  bool insecure_keyfile = false;
-  std::string policy = "bound";
-};
-
 // A registry that knows another, vanished vault would refuse this one; its entries are of no more use.
 Result<void> settle_old_registry(Context& context) {
   MCPCRED_TRY(file, context.registry_file());
@@ -45,7 +37,7 @@ Result<void> set_up(Context& context, Vault& vault, Policy policy, bool passphra
 }
 
 // A vault without our keys in it is one whose init was killed half way: the rest is done now.
-Result<int> finish_init(Context& context, Vault& vault, Policy policy, const InitOptions& options) {
+Result<int> finish_init(Context& context, Vault& vault, Policy policy, const VaultInitOptions& options) {
   MCPCRED_TRY(has_passphrase, vault.has_passphrase_slot());
   if (auto done = set_up(context, vault, policy, has_passphrase); !done) {
     MCPCRED_TRY(folders, context.folders());
@@ -58,7 +50,9 @@ Result<int> finish_init(Context& context, Vault& vault, Policy policy, const Ini
   return 0;
 }
 
-Result<int> run_init(Context& context, const InitOptions& options) {
+}  // namespace
+
+Result<int> init_vault(Context& context, const VaultInitOptions& options) {
   const auto policy = policy_from_name(options.policy);
   if (!policy) return fail(ErrorCode::kUsage, "the policies are bound, strict and open", "mcpcred vault init --help");
   if (options.key_file.empty() && !options.passphrase && !options.passphrase_stdin)
@@ -91,6 +85,7 @@ Result<int> run_init(Context& context, const InitOptions& options) {
     context.say("opened by the key file " + printable(key_file) + "; whoever reads that file reads the vault");
   if (options.passphrase || options.passphrase_stdin)
     context.say("opened by the passphrase; for this shell and ten minutes at a time: mcpcred vault unlock");
+  if (!options.tell_next) return 0;
   MCPCRED_TRY(registry, context.registry());
   const bool beside = !registry->pinned_store.empty() && registry->pinned_store != "vault";
   context.say(beside ? "the store in use stays " + registry->pinned_store + "; to change that: mcpcred move --to vault"
@@ -98,16 +93,14 @@ Result<int> run_init(Context& context, const InitOptions& options) {
   return 0;
 }
 
-}  // namespace
-
 Action declare_vault_init(OptionSet& set) {
-  auto options = std::make_shared<InitOptions>();
+  auto options = std::make_shared<VaultInitOptions>();
   set.text("--key-file", options->key_file, "PATH", "open it by this file; made if it is not there, never overwritten");
   set.flag("--passphrase", options->passphrase, "open it by a passphrase, asked for twice");
   set.flag("--passphrase-stdin", options->passphrase_stdin, "open it by the passphrase on standard input");
   set.flag("--insecure-keyfile", options->insecure_keyfile, "allow the key file inside the vault's own folder");
   set.choice("--policy", options->policy, {"bound", "strict", "open"}, "how launches are bound");
-  return [options](Context& context) { return run_init(context, *options); };
+  return [options](Context& context) { return init_vault(context, *options); };
 }
 
 }  // namespace mcpcred::cli

@@ -6,6 +6,18 @@
 
 namespace mcpcred::cli {
 
+struct VaultInitOptions {
+  std::string key_file{};
+  bool passphrase = false;
+  bool passphrase_stdin = false;
+  bool insecure_keyfile = false;
+  std::string policy = "bound";
+  bool tell_next = true;  ///< say what to type next
+};
+
+/// Makes the vault, or ends what an earlier, killed `vault init` began.
+Result<int> init_vault(Context& context, const VaultInitOptions& options);
+
 /// The vault, whatever store is chosen; kStoreUnavailable with the ways to make one where there is none.
 Result<Vault*> existing_vault(Context& context);
 
