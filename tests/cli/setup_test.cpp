@@ -1,0 +1,137 @@
+#include "catch.h"
+#include "cli/harness.h"
+
+using mcpcred::test::CliHome;
+using mcpcred::test::Ran;
+using mcpcred::test::says;
+
+namespace {
+
+constexpr const char* kToken = "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";
+constexpr const char* kBadToken = "ghp_EXAMPLEexampleEXAMPLEexample002dPYod";
+constexpr const char* kSlackToken = "xoxb-123456789012-123456789012-EXAMPLEexampleEXAMPLEexa";
+
+// A home with a vault and a person; no shell of theirs is known unless the test names one.
+struct SetupHome : CliHome {
+  SetupHome() {
+    make_vault();
+    terminal = true;
+    environment.erase("SHELL");
+  }
+
+  Ran answer(std::deque<std::string> typed, std::vector<std::string> words = {"setup"}) {
+    answers = std::move(typed);
+    questions.clear();
+    return run(std::move(words));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("setup: servers by name and number, each stored as it is entered, and read back") {
+  SetupHome home;
+  const Ran ran = home.answer({"github slack", kToken, kSlackToken});
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+  CHECK(ran.out.empty());
+  CHECK(home.answers.empty());
+  CHECK(says(ran.err, "Create one: https://github.com/settings/tokens/new"));
+  CHECK(says(ran.err, "made for MCP, not your personal"));
+  CHECK(says(ran.err, "checksum ok"));
+  CHECK(says(ran.err, "values read"));
+  CHECK(says(ran.err, "done: 2 stored"));
+  CHECK_FALSE(says(ran.err, kToken));
+  CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kToken);
+  CHECK(home.run({"load", "SLACK_TOKEN"}).out == kSlackToken);
+}
+
+TEST_CASE("setup: a choice that is no server is asked for again, with the nearest one") {
+  SetupHome home;
+  const Ran ran = home.answer({"gihtub", "99", ""});
+  CHECK(ran.code == 0);
+  CHECK(says(ran.err, "github"));
+  CHECK(says(ran.err, "no number 99"));
+  CHECK(home.questions.size() == 3);
+  CHECK(says(ran.err, "nothing is stored yet"));
+}
+
+TEST_CASE("setup: all shows the servers beyond the guide's") {
+  SetupHome home;
+  const Ran ran = home.answer({"all", ""});
+  CHECK(says(ran.err, "composio"));
+  CHECK(says(ran.err, "huggingface"));
+  CHECK_FALSE(says(home.answer({""}).err, "huggingface"));
+}
+
+TEST_CASE("setup: a value that its checksum denies is asked about before it is stored") {
+  SetupHome home;
+  const Ran ran = home.answer({kBadToken, "n", kToken}, {"setup", "github"});
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+  CHECK(says(ran.err, "the checksum does not fit"));
+  CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kToken);
+}
+
+TEST_CASE("setup: a doubtful value is stored on a yes") {
+  SetupHome home;
+  CHECK(home.answer({kBadToken, "y"}, {"setup", "github"}).code == 0);
+  CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kBadToken);
+}
+
+TEST_CASE("setup: nothing entered passes a server over, and what is stored is kept without a yes") {
+  SetupHome home;
+  CHECK(says(home.answer({"", "n"}, {"setup", "github"}).err, "nothing is stored yet"));
+  home.store("github", kToken);
+  const Ran ran = home.answer({"n"}, {"setup", "github"});
+  CHECK(ran.code == 0);
+  CHECK(says(ran.err, "1 left as they were"));
+  CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kToken);
+}
+
+TEST_CASE("setup: stopped, it has kept what was entered, and goes on there") {
+  SetupHome home;
+  const Ran stopped = home.answer({"github slack", kToken});  // the person is gone at the second prompt
+  CHECK(stopped.code == 130);
+  CHECK(says(stopped.err, "what was entered before is stored"));
+  CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kToken);
+
+  const Ran ran = home.answer({"", kSlackToken});
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+  REQUIRE_FALSE(home.questions.empty());
+  CHECK(says(home.questions.front(), "Go on with what was left last time: slack"));
+  CHECK(home.run({"load", "SLACK_TOKEN"}).out == kSlackToken);
+  CHECK_FALSE(says(home.answer({""}).err, "last time"));
+}
+
+TEST_CASE("setup: the block of the profile and the client's entry come on a yes each, and not without") {
+  SetupHome home;
+  home.environment["SHELL"] = "/bin/zsh";
+  home.write("home/.zshrc", "alias ll='ls -l'\n");
+  home.write("home/.claude.json", "{}");
+  const Ran without = home.answer({kToken, "n", "n"}, {"setup", "github"});
+  INFO(without.err);
+  CHECK(without.code == 0);
+  CHECK(home.read("home/.zshrc") == "alias ll='ls -l'\n");
+  CHECK(says(without.err, "mcpcred shell install"));
+  CHECK_FALSE(says(without.err, "\"mcpServers\""));
+
+  const Ran with = home.answer({"n", "y", "y"}, {"setup", "github"});
+  INFO(with.err);
+  CHECK(with.code == 0);
+  CHECK(says(home.read("home/.zshrc"), "mcpcred export --no-prompt"));
+  CHECK(says(with.err, "\"mcpServers\""));
+  CHECK(says(with.err, "\"args\""));
+  CHECK(home.read("home/.claude.json") == "{}");
+
+  const Ran again = home.answer({"n", "n"}, {"setup", "github"});
+  CHECK(says(again.err, "load them already"));
+}
+
+TEST_CASE("setup: without a terminal it says how scripts do it") {
+  SetupHome home;
+  home.terminal = false;
+  const Ran ran = home.run({"setup"});
+  CHECK(ran.code == 2);
+  CHECK(says(ran.err, "--names FILE"));
+}
