@@ -36,6 +36,8 @@ Action declare_move(OptionSet& options);
 Action declare_policy(OptionSet& options);
 Action declare_setup(OptionSet& options);
 Action declare_run(OptionSet& options);
+Action declare_shell_install(OptionSet& options);
+Action declare_shell_uninstall(OptionSet& options);
 Action declare_store(OptionSet& options);
 Action declare_vault_init(OptionSet& options);
 Action declare_vault_lock(OptionSet& options);

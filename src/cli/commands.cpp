@@ -12,6 +12,8 @@ constexpr auto kCommands = std::to_array<Command>({
     {"list", "what is stored, how old, due when; never a value", declare_list},
     {"delete", "remove a credential", declare_delete},
     {"export", "code for a shell that sets what is stored", declare_export},
+    {"shell install", "have a shell load what is stored when it starts", declare_shell_install},
+    {"shell uninstall", "end that, with every byte of the file as it was", declare_shell_uninstall},
     {"run", "start a server with its credential, in that process alone", declare_run},
     {"approve", "allow a command line to receive a credential", declare_approve},
     {"move", "everything to another store", declare_move},
