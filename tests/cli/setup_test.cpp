@@ -11,12 +11,13 @@ constexpr const char* kToken = "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";
 constexpr const char* kBadToken = "ghp_EXAMPLEexampleEXAMPLEexample002dPYod";
 constexpr const char* kSlackToken = "xoxb-123456789012-123456789012-EXAMPLEexampleEXAMPLEexa";
 
-// A home with a vault and a person; no shell of theirs is known unless the test names one.
+// A home with a vault and a person, whose shell has the block already: nothing is asked about it.
 struct SetupHome : CliHome {
   SetupHome() {
     make_vault();
     terminal = true;
-    environment.erase("SHELL");
+    environment["SHELL"] = "/bin/zsh";
+    run({"shell", "install"});
   }
 
   Ran answer(std::deque<std::string> typed, std::vector<std::string> words = {"setup"}) {
@@ -30,7 +31,7 @@ struct SetupHome : CliHome {
 
 TEST_CASE("setup: servers by name and number, each stored as it is entered, and read back") {
   SetupHome home;
-  const Ran ran = home.answer({"github slack", kToken, kSlackToken});
+  const Ran ran = home.answer({"github slack", kToken, "T01234567", kSlackToken});
   INFO(ran.err);
   CHECK(ran.code == 0);
   CHECK(ran.out.empty());
@@ -72,6 +73,15 @@ TEST_CASE("setup: a value that its checksum denies is asked about before it is s
   CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kToken);
 }
 
+TEST_CASE("setup: a second try asks for the secret alone") {
+  SetupHome home;
+  const Ran ran = home.answer({"T01234567", "", "y", kSlackToken}, {"setup", "slack"});
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+  CHECK(home.questions.size() == 4);
+  CHECK(home.run({"load", "SLACK_TOKEN"}).out == kSlackToken);
+}
+
 TEST_CASE("setup: a doubtful value is stored on a yes") {
   SetupHome home;
   CHECK(home.answer({kBadToken, "y"}, {"setup", "github"}).code == 0);
@@ -95,7 +105,7 @@ TEST_CASE("setup: stopped, it has kept what was entered, and goes on there") {
   CHECK(says(stopped.err, "what was entered before is stored"));
   CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kToken);
 
-  const Ran ran = home.answer({"", kSlackToken});
+  const Ran ran = home.answer({"", "T01234567", kSlackToken});
   INFO(ran.err);
   CHECK(ran.code == 0);
   REQUIRE_FALSE(home.questions.empty());
@@ -106,7 +116,7 @@ TEST_CASE("setup: stopped, it has kept what was entered, and goes on there") {
 
 TEST_CASE("setup: the block of the profile and the client's entry come on a yes each, and not without") {
   SetupHome home;
-  home.environment["SHELL"] = "/bin/zsh";
+  home.run({"shell", "uninstall"});
   home.write("home/.zshrc", "alias ll='ls -l'\n");
   home.write("home/.claude.json", "{}");
   const Ran without = home.answer({kToken, "n", "n"}, {"setup", "github"});
@@ -119,7 +129,7 @@ TEST_CASE("setup: the block of the profile and the client's entry come on a yes 
   const Ran with = home.answer({"n", "y", "y"}, {"setup", "github"});
   INFO(with.err);
   CHECK(with.code == 0);
-  CHECK(says(home.read("home/.zshrc"), "mcpcred export --no-prompt"));
+  CHECK(says(home.read("home/.zshrc"), "export --no-prompt"));
   CHECK(says(with.err, "\"mcpServers\""));
   CHECK(says(with.err, "\"args\""));
   CHECK(home.read("home/.claude.json") == "{}");

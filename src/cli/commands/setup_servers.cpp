@@ -112,16 +112,19 @@ Result<Entered> again_or_skip(Context& context, const Error& error) {
   return again ? Entered::kAgain : Entered::kSkipped;
 }
 
-Result<Entered> enter_once(Context& context, const Target& target) {
+// `settings`: what was answered before the secret, so that a second try asks for the secret alone.
+Result<Entered> enter_once(Context& context, const Target& target, std::vector<CompanionValue>& settings) {
   MCPCRED_TRY(account, context.account());
   MCPCRED_TRY(store, context.store());
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(registry, context.registry());
   StoreRequest request = make_store_request(context, target, account);
+  request.companions = settings;
   if (auto got = collect_values(context, target, {}, *registry, *credentials, request); !got) {
     if (got.error().code == ErrorCode::kDenied) return Entered::kSkipped;  // the old value stays
     if (got.error().code != ErrorCode::kInvalidInput && got.error().code != ErrorCode::kTooLarge)
       return Unexpected(std::move(got).error());
+    settings = request.companions;
     return again_or_skip(context, got.error());
   }
   for (const NewValue& value : request.values) {
@@ -129,7 +132,10 @@ Result<Entered> enter_once(Context& context, const Target& target) {
     if (doubt.empty()) continue;
     context.warn(doubt);
     MCPCRED_TRY(meant, agrees(context, "Store it all the same?", false));
-    if (!meant) return Entered::kAgain;
+    if (!meant) {
+      settings = request.companions;
+      return Entered::kAgain;
+    }
   }
   auto outcome = store_one(context, target, std::move(request));
   context.forget_registry();
@@ -140,8 +146,9 @@ Result<Entered> enter_once(Context& context, const Target& target) {
 }
 
 Result<Entered> enter(Context& context, const Target& target) {
+  std::vector<CompanionValue> settings;
   while (true) {
-    MCPCRED_TRY(entered, enter_once(context, target));
+    MCPCRED_TRY(entered, enter_once(context, target, settings));
     if (entered != Entered::kAgain) return entered;
   }
 }
