@@ -145,3 +145,63 @@ TEST_CASE("setup: without a terminal it says how scripts do it") {
   CHECK(ran.code == 2);
   CHECK(says(ran.err, "--names FILE"));
 }
+
+TEST_CASE("setup --names: values from standard input, in the order of the names") {
+  SetupHome home;
+  home.terminal = false;
+  home.write("names", "# what we use\n\ngithub\r\n  MY_TOKEN\n");
+  home.standard_input = std::string(kToken) + "\r\nsecond\n";
+  const Ran ran = home.run({"setup", "--names", home.path("names"), "--stdin"});
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+  CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kToken);
+  CHECK(home.run({"load", "MY_TOKEN"}).out == "second");
+
+  const Ran again = home.run({"setup", "--names", home.path("names"), "--stdin"});
+  CHECK(again.code == 0);
+  CHECK(says(again.err, "MY_TOKEN is stored already with this value"));
+
+  home.standard_input = std::string(kToken) + "\nthird\n";
+  const Ran other = home.run({"setup", "--names", home.path("names"), "--stdin"});
+  CHECK(other.code == 6);
+  CHECK(says(other.err, "MY_TOKEN"));
+  CHECK_FALSE(says(other.err, "GITHUB_TOKEN"));
+  CHECK(home.run({"load", "MY_TOKEN"}).out == "second");
+  CHECK(home.run({"setup", "--names", home.path("names"), "--stdin", "--replace"}).code == 0);
+  CHECK(home.run({"load", "MY_TOKEN"}).out == "third");
+}
+
+TEST_CASE("setup --names: values from the environment, a server's variables together") {
+  SetupHome home;
+  home.terminal = false;
+  home.write("names", "aws\n");
+  home.environment["AWS_ACCESS_KEY_ID"] = "AKIAEXAMPLEEXAMPLE12";
+  const Ran half = home.run({"setup", "--names", home.path("names"), "--from-env"});
+  CHECK(half.code == 3);
+  CHECK(says(half.err, "AWS_SECRET_ACCESS_KEY is not set"));
+  CHECK(says(home.run({"list"}).err, "nothing is stored"));
+  home.environment["AWS_SECRET_ACCESS_KEY"] = "made/up/made/up/made/up/made/up/made/up1";
+  CHECK(home.run({"setup", "--names", home.path("names"), "--from-env"}).code == 0);
+  CHECK(home.run({"load", "AWS_ACCESS_KEY_ID"}).out == "AKIAEXAMPLEEXAMPLE12");
+}
+
+TEST_CASE("setup --names: what does not fit together stores nothing") {
+  SetupHome home;
+  home.terminal = false;
+  const auto refused = [&](const std::string& names, const std::string& values, std::string_view why) {
+    home.write("names", names);
+    home.standard_input = values;
+    const Ran ran = home.run({"setup", "--names", home.path("names"), "--stdin"});
+    INFO(ran.err);
+    CHECK(ran.code == 2);
+    CHECK(says(ran.err, why));
+    CHECK(says(home.run({"list"}).err, "nothing is stored"));
+  };
+  refused("github\nMY_TOKEN\n", "only-one\n", "1 lines for 2 names");
+  refused("MY_TOKEN\n", "one\ntwo\n", "more lines");
+  refused("MY_TOKEN\n", "\n", "empty");
+  refused("aws\n", "x\n", "several variables");
+  refused("MY_TOKEN\nGITHUB_TOKEN=ghp_x\n", "a\nb\n", "names:2");
+  refused("MY_TOKEN\nMY_TOKEN\n", "a\nb\n", "twice");
+  refused("# nothing\n", "a\n", "names nothing");
+}
