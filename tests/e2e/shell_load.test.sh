@@ -47,6 +47,12 @@ dump_of() {
   esac
 }
 
+step "docs/shells.md has the same load lines"
+for shell in bash zsh sh fish powershell nushell cmd; do
+  sed 's/\\|/|/g' "$(dirname "$0")/../../docs/shells.md" | grep -qF -- "\`$(load_line "$shell")\`" ||
+    die "docs/shells.md lacks: $(load_line "$shell")"
+done
+
 SHELLS="bash zsh sh fish nushell"
 
 step "a store that was never set up, in a profile: one line, and the shell goes on"

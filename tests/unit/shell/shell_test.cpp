@@ -25,7 +25,12 @@ TEST_CASE("export B1 B5: dotenv holds a value on one line, or refuses it") {
   CHECK(exported("dotenv", "C:\\folder") == "VALUE='C:\\folder'\n");
   CHECK(exported("dotenv", "ends with \\").find("refused: ") == 0);
   CHECK(exported("dotenv", "two \\\\ of them").find("refused: ") == 0);
-  CHECK(exported("dotenv", "\xff").find("refused: ") == 0);
+  // Each of these is something else, code, or a second variable in one of the parsers.
+  for (const std::string_view value : {"\xff", "${HOME}", "$(touch pwn)", "a\r", "a\x0cLD_PRELOAD=/x", "a\x1b[0m",
+                                       "a\xe2\x80\xa8LD_PRELOAD=/x", "a\xc2\x85LD_PRELOAD=/x"}) {
+    INFO(value);
+    CHECK(exported("dotenv", value).find("refused: ") == 0);
+  }
 }
 
 TEST_CASE("export: cmd holds what it reads the same everywhere, and refuses the rest") {
