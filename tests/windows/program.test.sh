@@ -132,5 +132,12 @@ printf '@echo off\r\n"%s" export github --shell cmd > "%%TEMP%%\\e.cmd"\r\ncall 
 assert_exit 0 in_home "$USER_FOLDER\\read.cmd"
 assert_says "$OUT" "got=ghp_made-up-for-a-test"
 
+step "cmd loads an export by its own load line"
+printf '@echo off\r\ncd "%%USERPROFILE%%\\bin"\r\nfor /f "delims=" %%%%i in (%smcpcred export github --shell cmd%s) do @%%%%i\r\necho got=%%GITHUB_TOKEN%%\r\n' \
+  "'" "'" >"$HOME_FOLDER/load.cmd"
+cp "$MCPCRED" "$HOME_FOLDER/bin/mcpcred.exe"
+assert_exit 0 in_home "$USER_FOLDER\\load.cmd"
+assert_says "$OUT" "got=ghp_made-up-for-a-test"
+
 step "without the variables of folders"
 assert_exit 0 wine "$START_WITH" USERPROFILE= APPDATA= LOCALAPPDATA= -- "$MCPCRED" list
