@@ -40,7 +40,8 @@ Result<int> run_delete(Context& context, const DeleteOptions& options) {
 
 Action declare_delete(OptionSet& set) {
   auto options = std::make_shared<DeleteOptions>();
-  set.positional("SERVER|VARIABLE", options->target, "what to remove");
+  set.positional("SERVER|VARIABLE", options->target, "what to remove", true, WordKind::kStoredWord);
+  set.example("mcpcred delete github", "all that is stored for GitHub; revoke it at the provider too");
   return [options](Context& context) { return run_delete(context, *options); };
 }
 

@@ -102,10 +102,13 @@ Action declare_export(OptionSet& set) {
   std::vector<std::string> shells;
   std::vector<std::string> formats;
   for (const ExportSyntax& syntax : export_syntaxes()) (syntax.is_shell ? shells : formats).emplace_back(syntax.name);
-  set.positionals("SERVER|VARIABLE", options->targets, "what to export; nothing: all that is stored");
+  set.positionals("SERVER|VARIABLE", options->targets, "what to export; nothing: all that is stored",
+                  WordKind::kStoredWord);
   set.choice("--shell", options->shell, shells, "the shell that reads the text; found by itself if not given");
   set.choice("--format", options->format, formats, "a file format in place of a shell's code");
   set.flag("--allow-dangerous-name", options->allow_dangerous_name, "also names such as PATH or NODE_OPTIONS");
+  set.example("eval \"$(mcpcred export)\"", "in a shell's profile: sets all that is stored");
+  set.example("mcpcred export github --format dotenv", "one server's variables as a dotenv file");
   return [options](Context& context) { return run_export(context, *options); };
 }
 

@@ -39,7 +39,9 @@ Result<int> run_load(Context& context, const LoadOptions& options) {
 
 Action declare_load(OptionSet& set) {
   auto options = std::make_shared<LoadOptions>();
-  set.positional("SERVER|VARIABLE", options->target, "whose value to print; with several variables the variable");
+  set.positional("SERVER|VARIABLE", options->target, "whose value to print; with several variables the variable", true,
+                 WordKind::kStoredWord);
+  set.example("mcpcred load GITHUB_TOKEN", "prints the token; in the shell of an AI agent it refuses");
   return [options](Context& context) { return run_load(context, *options); };
 }
 

@@ -1,0 +1,31 @@
+#include "cli/near.h"
+
+#include "core/encoding.h"
+
+namespace mcpcred::cli {
+
+std::string nearest_name(std::string_view typed, const std::vector<std::string_view>& names) {
+  constexpr std::size_t kLongest = 255;
+  constexpr std::size_t kFewestTyped = 3;
+  if (typed.empty() || typed.size() > kLongest) return {};
+  std::string_view nearest;
+  std::string_view begun;
+  bool several = false;
+  std::size_t best = 3;
+  for (const std::string_view name : names) {
+    const std::size_t distance = edit_distance(typed, name);
+    // Two of three letters wrong is another word.
+    if (distance < best && distance + 1 < name.size()) {
+      best = distance;
+      nearest = name;
+    }
+    if (typed.size() >= kFewestTyped && name.starts_with(typed)) {
+      several = several || !begun.empty();
+      begun = name;
+    }
+  }
+  if (!begun.empty() && !several) return std::string(begun);
+  return std::string(nearest);
+}
+
+}  // namespace mcpcred::cli
