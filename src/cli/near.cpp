@@ -28,4 +28,14 @@ std::string nearest_name(std::string_view typed, const std::vector<std::string_v
   return std::string(nearest);
 }
 
+std::string near_stored_hint(const Registry& registry, const EntryKey& key) {
+  if (looks_like_secret(key.variable())) return {};
+  std::vector<std::string_view> names;
+  for (const Credential& credential : registry.credentials)
+    if (credential.account.str() == key.account() && credential.variable.str() != key.variable())
+      names.emplace_back(credential.variable.str());
+  const std::string name = nearest_name(key.variable(), names);
+  return name.empty() ? std::string() : "did you mean " + name + "?\n";
+}
+
 }  // namespace mcpcred::cli

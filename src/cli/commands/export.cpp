@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/near.h"
 #include "cli/target.h"
 #include "mcpcred/shell.h"
 #include "platform/process.h"
@@ -78,7 +79,8 @@ Result<int> run_export(Context& context, const ExportOptions& options) {
     if (!values[i]) {
       // Named servers with several variables may have only some stored.
       if (!everything && options.targets.size() == keys.size())
-        return fail(ErrorCode::kNotFound, keys[i].variable() + " is not stored", "mcpcred store " + keys[i].variable());
+        return fail(ErrorCode::kNotFound, keys[i].variable() + " is not stored",
+                    near_stored_hint(*registry, keys[i]) + "mcpcred store " + keys[i].variable());
       continue;
     }
     if (auto fits = check_item(*syntax, keys[i], *values[i], options); !fits) {

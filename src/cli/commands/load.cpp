@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/near.h"
 #include "cli/target.h"
 #include "core/hints.h"
 
@@ -25,10 +26,10 @@ Result<int> run_load(Context& context, const LoadOptions& options) {
   MCPCRED_TRY(registry, context.known());
   MCPCRED_TRY(values, credentials->load_many(*registry, {&key, 1}));
   if (!values.front())
-    return fail(
-        ErrorCode::kNotFound,
-        key.variable() + " is not stored" + (account.is_default() ? "" : " for the account " + account.str()),
-        "mcpcred store " + (target.server ? target.server->id.str() : key.variable()) + account_option(account.str()));
+    return fail(ErrorCode::kNotFound,
+                key.variable() + " is not stored" + (account.is_default() ? "" : " for the account " + account.str()),
+                near_stored_hint(*registry, key) + "mcpcred store " +
+                    (target.server ? target.server->id.str() : key.variable()) + account_option(account.str()));
   Secret text = std::move(*values.front());
   if (context.io().stdout_is_terminal()) text.append("\n");
   MCPCRED_CHECK(context.io().out(text.reveal()));

@@ -34,11 +34,12 @@ _mcpcred() {
   local current=${words[${#words[@]} - 1]}
   unset "words[${#words[@]} - 1]"
 
-  # bash replaces only what stands behind the last of these characters.
+  # bash replaces only what stands behind the last of these characters, and the @ itself.
   local kept='' mark
   for mark in = : @; do
     [[ $COMP_WORDBREAKS == *"$mark"* && $current == *"$mark"* ]] || continue
     rest=${current%"${current##*"$mark"}"}
+    [ "$mark" != @ ] || rest=${rest%@}
     [ "${#rest}" -le "${#kept}" ] || kept=$rest
   done
 
