@@ -110,6 +110,14 @@ struct CatalogServer {
   const Companion* companion(std::string_view name) const;
 };
 
+/// What is known of an entry without parsing it.
+struct CatalogName {
+  std::string id;
+  std::string name;       ///< the provider's; of an entry that only the user has: where it comes from
+  std::string variables;  ///< names of the secrets, one space between; of the user's entries not known
+  bool user_defined = false;
+};
+
 /// A user's file that could not be used. The rest of the catalog works.
 struct CatalogProblem {
   std::string file;
@@ -132,6 +140,9 @@ class Catalog {
 
   /// All ids, sorted, the guide's first.
   std::vector<std::string> ids() const;
+
+  /// The same with names, in the same order; no file is read.
+  std::vector<CatalogName> names() const;
 
   /// The ids nearest to a mistyped one, best first, at most three; empty if none is near.
   std::vector<std::string> nearest(std::string_view id) const;

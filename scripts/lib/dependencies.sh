@@ -32,6 +32,9 @@ test  must expect                                              expect           
 test  must jq                                                  jq                   jq                jq
 test  must valgrind                                            valgrind             valgrind          -
 test  must zsh                                                 zsh                  zsh               zsh
+test  must fish                                                fish                 fish              fish
+test  must mandoc                                              mandoc               mandoc            mandoc
+test  must groff                                               groff                groff             groff
 test  must dash                                                dash                 dash              dash
 test  must fish                                                 fish                 fish                fish
 test  must npm                                                  npm                  npm                 node

@@ -76,6 +76,18 @@ std::vector<std::string> Catalog::ids() const {
   return guide;
 }
 
+std::vector<CatalogName> Catalog::names() const {
+  std::vector<CatalogName> all;
+  for (std::string& id : ids()) {
+    const EmbeddedServer* built_in = embedded_server(id);
+    if (built_in != nullptr)
+      all.push_back({std::move(id), std::string(built_in->name), std::string(built_in->variables), false});
+    else
+      all.push_back({std::move(id), "from your servers folder", "", true});
+  }
+  return all;
+}
+
 std::vector<CatalogProblem> Catalog::problems() const {
   std::vector<CatalogProblem> all;
   for (const std::string& id : user_ids(servers_dir_, &all)) {

@@ -4,51 +4,16 @@
 #include <array>
 
 #include "cli/command.h"
+#include "cli/completion.h"
+#include "cli/help.h"
 #include "cli/log_sink.h"
 #include "cli/output.h"
 #include "core/encoding.h"
-#include "store/platform_store.h"
 
 namespace mcpcred::cli {
 namespace {
 
-// Other names of commands, as users of the guide's script and of the design notes know them.
-constexpr auto kAliases = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"--check-credentials", "check"},
-    {"check-credentials", "check"},
-    {"lock", "vault lock"},
-    {"status", "vault status"},
-    {"unlock", "vault unlock"},
-});
-
 constexpr auto kOptionsWithValue = std::to_array<std::string_view>({"--store", "--account", "--color", "--data-dir"});
-
-void declare_global(OptionSet& set, GlobalOptions& options) {
-  set.group("Global options");
-  set.text("--store", options.store, "NAME",
-           "use this store for this command: " + std::string(platform_store_name()) + ", vault, env");
-  set.text("--account", options.account, "NAME", "whose credential it is");
-  set.text("--data-dir", options.data_dir, "DIR", "keep everything below this folder");
-  set.choice("--color", options.color, {"auto", "always", "never"}, "colour on a terminal");
-  set.flag("--json", options.json, "facts as JSON on standard output");
-  set.flag("-y,--yes", options.yes, "yes to questions about replacing and removing");
-  set.flag("--offline", options.offline, "ask no provider");
-  set.flag("--quiet", options.quiet, "only results, warnings and errors");
-  set.flag("-v,--verbose", options.verbose, "say on standard error what is done");
-}
-
-const Command* find_command(std::string_view name) {
-  for (const auto& [alias, target] : kAliases)
-    if (name == alias) name = target;
-  for (const Command& command : all_commands())
-    if (command.name == name) return &command;
-  return nullptr;
-}
-
-bool is_family(std::string_view word) {
-  return std::any_of(all_commands().begin(), all_commands().end(),
-                     [&](const Command& command) { return command.name.starts_with(std::string(word) + " "); });
-}
 
 std::string overview() {
   std::string text =
@@ -125,6 +90,7 @@ bool wants_help(const std::vector<std::string>& words) {
 
 int run_app(Outside outside, std::vector<std::string> words) {
   Io& io = outside.io;
+  if (!words.empty() && words.front() == kCompleteCommand) return answer_completion(std::move(outside), words);
   GlobalOptions options;
   const auto give_up = [&io, &options, environment = outside.environment](const Error& error, bool json) {
     return report_error(io, style_for(io.screen(Output::kErr), options.color, environment), error, json);
@@ -147,11 +113,12 @@ int run_app(Outside outside, std::vector<std::string> words) {
   OptionSet set(std::string(found->command->name), std::string(found->command->summary));
   const Action action = found->command->declare(set);
   declare_global(set, options);
-  if (help) {
-    const auto written = io.out(set.help());
+  if (!help)
+    if (auto parsed = set.parse(found->words); !parsed) return give_up(parsed.error(), options.json);
+  if (help || options.help) {
+    const auto written = io.out(help_text(set));
     return written ? 0 : give_up(written.error(), false);
   }
-  if (auto parsed = set.parse(found->words); !parsed) return give_up(parsed.error(), options.json);
   if (options.verbose) log_to_stderr();
   const bool json = options.json;
   Context context(std::move(outside), options);

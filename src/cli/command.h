@@ -24,10 +24,20 @@ struct Command {
 /// In the order of the help text.
 std::span<const Command> all_commands();
 
+/// By its name or another name that it goes by; nullptr where there is none.
+const Command* find_command(std::string_view name);
+
+/// True where commands of two words begin with this one: "vault".
+bool is_family(std::string_view word);
+
+/// The options that every command takes.
+void declare_global(OptionSet& set, GlobalOptions& options);
+
 Action declare_approve(OptionSet& options);
 Action declare_catalog_list(OptionSet& options);
 Action declare_catalog_show(OptionSet& options);
 Action declare_check(OptionSet& options);
+Action declare_completion(OptionSet& options);
 Action declare_delete(OptionSet& options);
 Action declare_export(OptionSet& options);
 Action declare_list(OptionSet& options);

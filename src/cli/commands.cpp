@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <array>
+#include <string>
+#include <utility>
 
 #include "cli/command.h"
 
@@ -28,12 +31,35 @@ constexpr auto kCommands = std::to_array<Command>({
     {"vault slot", "add or remove a way to open the vault", declare_vault_slot},
     {"vault recipient", "age recipients that can read the vault in an emergency", declare_vault_recipient},
     {"vault recover", "go back to the previous generation of the vault", declare_vault_recover},
+    {"completion", "the completion script of a shell", declare_completion},
+});
+
+// Other names of commands, as users of the guide's script and of the design notes know them.
+constexpr auto kAliases = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"--check-credentials", "check"},
+    {"check-credentials", "check"},
+    {"lock", "vault lock"},
+    {"status", "vault status"},
+    {"unlock", "vault unlock"},
 });
 
 }  // namespace
 
 std::span<const Command> all_commands() {
   return kCommands;
+}
+
+const Command* find_command(std::string_view name) {
+  for (const auto& [alias, target] : kAliases)
+    if (name == alias) name = target;
+  for (const Command& command : kCommands)
+    if (command.name == name) return &command;
+  return nullptr;
+}
+
+bool is_family(std::string_view word) {
+  return std::any_of(kCommands.begin(), kCommands.end(),
+                     [&](const Command& command) { return command.name.starts_with(std::string(word) + " "); });
 }
 
 }  // namespace mcpcred::cli

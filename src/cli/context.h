@@ -28,6 +28,7 @@ struct GlobalOptions {
   bool offline = false;
   bool quiet = false;
   bool verbose = false;
+  bool help = false;
 };
 
 /// What the outside gives a command: streams, person, environment, clock.

@@ -7,10 +7,6 @@
 namespace mcpcred::cli {
 namespace {
 
-bool reads_as_variable(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
-}
-
 Unexpected unknown_server(const Catalog& catalog, const std::string& word) {
   if (looks_like_secret(word))
     return fail(ErrorCode::kUnknownName, "that is no server's name, and looks like a secret",
@@ -50,6 +46,10 @@ Result<Target> variable_target(const Catalog& catalog, std::string_view word, De
 }
 
 }  // namespace
+
+bool reads_as_variable(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
+}
 
 std::vector<EntryKey> Target::keys(const AccountName& account) const {
   std::vector<EntryKey> keys;

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/context.h"
@@ -24,6 +25,9 @@ struct Target {
 
 /// Whether a variable's server is wanted too; parsing its entry costs a third of a `load`.
 enum class Details : std::uint8_t { kServer, kNamesOnly };
+
+/// True for a word that names a variable rather than a server, without a $ before it.
+bool reads_as_variable(std::string_view word);
 
 /// Servers are small letters; names with a capital letter or _ are variables; `$name` is one in any case. A name that
 /// is neither is refused with the nearest server (kUnknownName), so that a typing error stores nothing.

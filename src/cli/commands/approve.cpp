@@ -137,10 +137,12 @@ Result<int> run_approve(Context& context, const ApproveOptions& options) {
 
 Action declare_approve(OptionSet& set) {
   auto options = std::make_shared<ApproveOptions>();
-  set.positional("SERVER", options->server, "whose credential the command may receive", false);
+  set.positional("SERVER", options->server, "whose credential the command may receive", false, WordKind::kServer);
   set.flag("--list", options->list, "what is approved");
   set.flag("--remove", options->remove, "take approvals back: of one command, or all of the server");
   set.rest("COMMAND...", options->command, "the exact command line; nothing: the catalog's own");
+  set.example("mcpcred approve github -- github-mcp-server stdio", "lets this command line have GitHub's token");
+  set.example("mcpcred approve --list", "which command lines may have which credential");
   return [options](Context& context) { return run_approve(context, *options); };
 }
 

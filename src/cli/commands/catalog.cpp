@@ -169,7 +169,8 @@ Action declare_catalog_list(OptionSet&) {
 
 Action declare_catalog_show(OptionSet& set) {
   auto options = std::make_shared<ShowOptions>();
-  set.positional("SERVER", options->server, "which one");
+  set.positional("SERVER", options->server, "which one", true, WordKind::kServer);
+  set.example("mcpcred catalog show slack", "its variables, scopes, pages and programs");
   return [options](Context& context) { return run_catalog_show(context, *options); };
 }
 

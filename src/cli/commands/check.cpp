@@ -291,10 +291,13 @@ Result<void> show_check(Context& context, const std::vector<std::string>& server
 
 Action declare_check(OptionSet& set) {
   auto options = std::make_shared<CheckOptions>();
-  set.positionals("SERVER", options->servers, "also what these servers need; nothing: all that is stored");
+  set.positionals("SERVER", options->servers, "also what these servers need; nothing: all that is stored",
+                  WordKind::kServer);
   set.flag("--read", options->read, "open the values and compare them with what was stored");
   set.choice("--fail-on", options->fail_on, {"error", "warning"}, "exit 1 from this severity on");
   set.choice("--format", options->format, {"text", "json"}, "for people or for scripts");
+  set.example("mcpcred check", "one line for each credential; exit code 1 where one needs a hand");
+  set.example("mcpcred check github --read", "looks at the stored value too");
   return [options](Context& context) { return run_check(context, *options); };
 }
 

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/near.h"
 #include "cli/target.h"
 #include "core/hints.h"
 
@@ -20,7 +21,8 @@ Result<int> run_delete(Context& context, const DeleteOptions& options) {
   for (std::size_t i = 0; i < keys.size(); ++i)
     if (values[i] || registry->find(keys[i]) != nullptr) names += (names.empty() ? "" : ", ") + keys[i].variable();
   if (names.empty())
-    return fail(ErrorCode::kNotFound, "nothing of " + target.label() + " is stored", "what is: mcpcred list");
+    return fail(ErrorCode::kNotFound, "nothing of " + target.label() + " is stored",
+                (target.whole_server ? "" : near_stored_hint(*registry, keys.front())) + "what is: mcpcred list");
   MCPCRED_TRY(yes, context.confirm("Remove " + names + " from the store?"));
   if (!yes) return fail(ErrorCode::kDenied, "nothing was removed");
   MCPCRED_TRY(removed,
@@ -40,7 +42,8 @@ Result<int> run_delete(Context& context, const DeleteOptions& options) {
 
 Action declare_delete(OptionSet& set) {
   auto options = std::make_shared<DeleteOptions>();
-  set.positional("SERVER|VARIABLE", options->target, "what to remove");
+  set.positional("SERVER|VARIABLE", options->target, "what to remove", true, WordKind::kStoredWord);
+  set.example("mcpcred delete github", "all that is stored for GitHub; revoke it at the provider too");
   return [options](Context& context) { return run_delete(context, *options); };
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/near.h"
 #include "cli/output.h"
 #include "cli/target.h"
 #include "mcpcred/shell.h"
@@ -106,7 +107,8 @@ Result<int> write_export(Context& context, const ExportOptions& options) {
     if (!values[i]) {
       // Named servers with several variables may have only some stored.
       if (!everything && options.targets.size() == keys.size())
-        return fail(ErrorCode::kNotFound, keys[i].variable() + " is not stored", "mcpcred store " + keys[i].variable());
+        return fail(ErrorCode::kNotFound, keys[i].variable() + " is not stored",
+                    near_stored_hint(*registry, keys[i]) + "mcpcred store " + keys[i].variable());
       continue;
     }
     if (auto fits = check_item(*syntax, keys[i], *values[i], options); !fits) {
@@ -157,12 +159,15 @@ Action declare_export(OptionSet& set) {
   std::vector<std::string> shells;
   std::vector<std::string> formats;
   for (const ExportSyntax& syntax : export_syntaxes()) (syntax.is_shell ? shells : formats).emplace_back(syntax.name);
-  set.positionals("SERVER|VARIABLE", options->targets, "what to export; nothing: all that is stored");
+  set.positionals("SERVER|VARIABLE", options->targets, "what to export; nothing: all that is stored",
+                  WordKind::kStoredWord);
   set.choice("--shell", options->shell, shells, "the shell that reads the text; found by itself if not given");
   set.choice("--format", options->format, formats, "a file format in place of a shell's code");
   set.footer(load_lines);
   set.flag("--allow-dangerous-name", options->allow_dangerous_name, "also names such as PATH or NODE_OPTIONS");
   set.flag("--no-prompt", options->no_prompt, "for profiles: asks nothing; a failure is one line on standard error");
+  set.example("eval \"$(mcpcred export)\"", "in a shell's profile: sets all that is stored");
+  set.example("mcpcred export github --format dotenv", "one server's variables as a dotenv file");
   return [options](Context& context) { return run_export(context, *options); };
 }
 

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/near.h"
 #include "cli/target.h"
 #include "core/hints.h"
 
@@ -25,10 +26,10 @@ Result<int> run_load(Context& context, const LoadOptions& options) {
   MCPCRED_TRY(registry, context.known());
   MCPCRED_TRY(values, credentials->load_many(*registry, {&key, 1}));
   if (!values.front())
-    return fail(
-        ErrorCode::kNotFound,
-        key.variable() + " is not stored" + (account.is_default() ? "" : " for the account " + account.str()),
-        "mcpcred store " + (target.server ? target.server->id.str() : key.variable()) + account_option(account.str()));
+    return fail(ErrorCode::kNotFound,
+                key.variable() + " is not stored" + (account.is_default() ? "" : " for the account " + account.str()),
+                near_stored_hint(*registry, key) + "mcpcred store " +
+                    (target.server ? target.server->id.str() : key.variable()) + account_option(account.str()));
   Secret text = std::move(*values.front());
   if (context.io().stdout_is_terminal()) text.append("\n");
   MCPCRED_CHECK(context.io().out(text.reveal()));
@@ -39,7 +40,9 @@ Result<int> run_load(Context& context, const LoadOptions& options) {
 
 Action declare_load(OptionSet& set) {
   auto options = std::make_shared<LoadOptions>();
-  set.positional("SERVER|VARIABLE", options->target, "whose value to print; with several variables the variable");
+  set.positional("SERVER|VARIABLE", options->target, "whose value to print; with several variables the variable", true,
+                 WordKind::kStoredWord);
+  set.example("mcpcred load GITHUB_TOKEN", "prints the token; in the shell of an AI agent it refuses");
   return [options](Context& context) { return run_load(context, *options); };
 }
 

@@ -62,7 +62,8 @@ Result<int> run_move(Context& context, const MoveOptions& options) {
 
 Action declare_move(OptionSet& set) {
   auto options = std::make_shared<MoveOptions>();
-  set.text("--to", options->to, "STORE", "the store to move to; it is the one in use from then on");
+  set.text("--to", options->to, "STORE", "the store to move to; it is the one in use from then on", WordKind::kStore);
+  set.example("mcpcred move --to vault", "copies, reads back, and only then removes");
   return [options](Context& context) { return run_move(context, *options); };
 }
 

@@ -52,7 +52,8 @@ Result<int> run_policy(Context& context, const PolicyOptions& options) {
 
 Action declare_policy(OptionSet& set) {
   auto options = std::make_shared<PolicyOptions>();
-  set.positional("POLICY", options->policy, "bound, strict or open; nothing: show it", false);
+  set.positional("POLICY", options->policy, "bound, strict or open; nothing: show it", false,
+                 {"bound", "strict", "open"});
   return [options](Context& context) { return run_policy(context, *options); };
 }
 

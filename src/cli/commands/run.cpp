@@ -84,8 +84,10 @@ Result<int> run_run(Context& context, const RunOptions& options) {
 
 Action declare_run(OptionSet& set) {
   auto options = std::make_shared<RunOptions>();
-  set.positional("SERVER", options->server, "whose credential it gets");
+  set.positional("SERVER", options->server, "whose credential it gets", true, WordKind::kServer);
   set.rest("COMMAND...", options->command, "the command in place of the catalog's own; it has to be approved");
+  set.example("mcpcred run github", "the command of an entry in a client's config");
+  set.example("mcpcred run github -- github-mcp-server stdio", "another command, once it is approved");
   return [options](Context& context) { return run_run(context, *options); };
 }
 

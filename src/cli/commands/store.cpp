@@ -33,11 +33,13 @@ Result<int> run_store(Context& context, const StoreOptions& options) {
 Action declare_store(OptionSet& set) {
   auto options = std::make_shared<StoreOptions>();
   set.positional("SERVER|VARIABLE", options->target,
-                 "a server of the catalog, or any variable's name; $name for one in small letters");
+                 "a server of the catalog, or any variable's name; $name for one in small letters", true,
+                 WordKind::kStoreWord);
   set.flag("--stdin", options->from_stdin, "read the value from standard input; one line end at its end is dropped");
   set.flag("--exact", options->exact, "with --stdin or --from-file: keep every byte");
-  set.text("--from-env", options->from_env, "VAR", "take the value of this environment variable");
-  set.text("--from-file", options->from_file, "FILE", "take the content of this file");
+  set.text("--from-env", options->from_env, "VAR", "take the value of this environment variable",
+           WordKind::kEnvironment);
+  set.text("--from-file", options->from_file, "FILE", "take the content of this file", WordKind::kFile);
   set.texts("--set", options->set, "NAME=VALUE", "a setting that goes with the secret, such as an organization");
   set.text("--expires", options->expires, "DATE", "when it ends, as YEAR-MONTH-DAY");
   set.flag("--replace", options->replace, "put the new value in place of the old one without asking");
@@ -45,6 +47,8 @@ Action declare_store(OptionSet& set) {
                      "other programs and the shell's history see it there\n"
                      "type it at the prompt, or pipe it in: mcpcred store SERVER --stdin < FILE",
                      0});
+  set.example("mcpcred store github", "asks for the token without echo");
+  set.example("pass show github | mcpcred store github --stdin --replace", "a new token from another program");
   return [options](Context& context) { return run_store(context, *options); };
 }
 

@@ -95,11 +95,15 @@ Result<int> init_vault(Context& context, const VaultInitOptions& options) {
 
 Action declare_vault_init(OptionSet& set) {
   auto options = std::make_shared<VaultInitOptions>();
-  set.text("--key-file", options->key_file, "PATH", "open it by this file; made if it is not there, never overwritten");
+  set.text("--key-file", options->key_file, "PATH", "open it by this file; made if it is not there, never overwritten",
+           WordKind::kFile);
   set.flag("--passphrase", options->passphrase, "open it by a passphrase, asked for twice");
   set.flag("--passphrase-stdin", options->passphrase_stdin, "open it by the passphrase on standard input");
   set.flag("--insecure-keyfile", options->insecure_keyfile, "allow the key file inside the vault's own folder");
   set.choice("--policy", options->policy, {"bound", "strict", "open"}, "how launches are bound");
+  set.example("mcpcred vault init --passphrase", "then, once a terminal: mcpcred vault unlock");
+  set.example("mcpcred vault init --key-file ~/.mcpcred.key",
+              "opens without a question; keep that file off your backups");
   return [options](Context& context) { return init_vault(context, *options); };
 }
 

@@ -121,18 +121,20 @@ Result<int> run_recipient(Context& context, const RecipientOptions& options) {
 
 Action declare_vault_slot(OptionSet& set) {
   auto options = std::make_shared<SlotOptions>();
-  set.positional("ACTION", options->action, "add or remove");
-  set.positional("KIND", options->kind, "passphrase or key-file");
-  set.positional("PATH", options->path, "the key file; made if it is not there", false);
+  set.positional("ACTION", options->action, "add or remove", true, {"add", "remove"});
+  set.positional("KIND", options->kind, "passphrase or key-file", true, {"passphrase", "key-file"});
+  set.positional("PATH", options->path, "the key file; made if it is not there", false, WordKind::kFile);
   set.flag("--passphrase-stdin", options->passphrase_stdin, "read the new passphrase from standard input");
   set.flag("--insecure-keyfile", options->insecure_keyfile, "allow the key file inside the vault's own folder");
+  set.example("mcpcred vault slot add passphrase", "a passphrase beside the key file");
   return [options](Context& context) { return run_slot(context, *options); };
 }
 
 Action declare_vault_recipient(OptionSet& set) {
   auto options = std::make_shared<RecipientOptions>();
-  set.positional("ACTION", options->action, "list, add or remove");
+  set.positional("ACTION", options->action, "list, add or remove", true, {"list", "add", "remove"});
   set.positional("AGE1...", options->recipient, "the recipient, as age-keygen prints it", false);
+  set.example("mcpcred vault recipient list", "who can read the vault besides its own keys");
   return [options](Context& context) { return run_recipient(context, *options); };
 }
 
