@@ -142,7 +142,8 @@ store HOSTILE_TOKEN 'a & echo x>pwn | (b) ^ ;c  '
 } >"$HOME_FOLDER/load.cmd"
 assert_exit 0 in_home "$USER_FOLDER\\load.cmd"
 assert_says "$OUT" "GITHUB_TOKEN=ghp_made-up-for-a-test"
-tr -d '\r' <"$OUT" | grep -qxF 'HOSTILE_TOKEN=a & echo x>pwn | (b) ^ ;c  ' || failed "another value"
+tr -d '\r' <"$OUT" >"$WORK/lines"
+grep -qxF 'HOSTILE_TOKEN=a & echo x>pwn | (b) ^ ;c  ' "$WORK/lines" || failed "another value"
 [ -z "$(find "$HOME_FOLDER" -name pwn)" ] || failed "a value was run"
 
 step "without the variables of folders"
