@@ -2,6 +2,14 @@
 add_executable(print_error_codes docs/print_error_codes.cpp)
 target_link_libraries(print_error_codes PRIVATE mcpcred_core)
 add_test(NAME docs.error_codes COMMAND print_error_codes --check "${PROJECT_SOURCE_DIR}/docs/error-codes.md")
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")  # the page names this system's store
+  add_executable(print_man_page docs/print_man_page.cpp)
+  target_link_libraries(print_man_page PRIVATE mcpcred_cli)
+  target_compile_definitions(print_man_page PRIVATE MCPCRED_VERSION="${PROJECT_VERSION}")
+  add_test(NAME docs.man_page_current COMMAND print_man_page --check "${PROJECT_SOURCE_DIR}/docs/mcpcred.1")
+endif()
+add_test(NAME docs.man_page
+  COMMAND bash "${CMAKE_CURRENT_SOURCE_DIR}/docs/man_page.test.sh" "${PROJECT_SOURCE_DIR}")
 add_test(NAME docs.threat_model
   COMMAND bash "${CMAKE_CURRENT_SOURCE_DIR}/docs/threat_model.test.sh" "${PROJECT_SOURCE_DIR}")
 
