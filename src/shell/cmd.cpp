@@ -38,6 +38,13 @@ void append(Secret& out, const ExportItem& item, bool) {
 
 }  // namespace
 
-const ExportSyntax kCmdSyntax{"cmd", true, can_hold, append, {}, {}};
+const ExportSyntax kCmdSyntax{
+    .name = "cmd",
+    .is_shell = true,
+    .load_line = R"(for /f "delims=" %i in ('mcpcred export --shell cmd') do @%i)",
+    .can_hold = can_hold,
+    .append = append,
+    .ignores_case = true,
+};
 
 }  // namespace mcpcred

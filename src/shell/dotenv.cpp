@@ -48,6 +48,6 @@ void append(Secret& out, const ExportItem& item, bool) {
 
 }  // namespace
 
-const ExportSyntax kDotenvSyntax{"dotenv", false, can_hold, append, {}, {}};
+const ExportSyntax kDotenvSyntax{"dotenv", false, "mcpcred export --format dotenv", can_hold, append};
 
 }  // namespace mcpcred

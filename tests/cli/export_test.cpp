@@ -78,4 +78,42 @@ TEST_CASE("export --no-prompt C7: an output that is full is one line as well") {
   check_one_line(home.run({"export", "--no-prompt", "--shell", "bash"}), 5, "standard output");
 }
 
+TEST_CASE("export C9: github-actions masks on standard output, variables in the runner's file") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("github", "made-up").code == 0);
+  REQUIRE(home.store("SHORT_TOKEN", "abc").code == 0);
+  const Ran outside = home.run({"export", "--format", "github-actions"});
+  CHECK(outside.code == 2);
+  CHECK(outside.out.empty());
+  CliHome::Setting setting(home, "GITHUB_ENV", home.path("runner"));
+  const Ran missing = home.run({"export", "--format", "github-actions"});
+  CHECK(missing.code == 5);
+  CHECK(missing.out.empty());
+  home.write("runner", "A=1\n");
+  home.out_is_full = true;
+  CHECK(home.run({"export", "--format", "github-actions"}).code == 5);
+  CHECK(home.read("runner") == "A=1\n");
+  home.out_is_full = false;
+  const Ran ran = home.run({"export", "--format", "github-actions"});
+  CHECK(ran.code == 0);
+  CHECK(ran.out == "::add-mask::made-up\n");
+  CHECK(says(ran.err, "SHORT_TOKEN is too short to be hidden in the log"));
+  const std::string text = home.read("runner");
+  CHECK(text.find("A=1\n\nGITHUB_TOKEN<<mcpcred_") == 0);
+  CHECK(says(text, "\nmade-up\nmcpcred_"));
+  CHECK(says(text, "\nSHORT_TOKEN<<mcpcred_"));
+}
+
+TEST_CASE("export C6: names that run code are left out, one line each") {
+  CliHome home;
+  home.make_vault();
+  for (const char* name : {"GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY", "SSH_ASKPASS", "https_proxy", "GIT_SSH_COMMAND"})
+    REQUIRE(home.store(name, "made-up-value").code == 0);
+  const Ran ran = home.run({"export", "--shell", "fish"});
+  CHECK(ran.out == "set -gx AWS_SECRET_ACCESS_KEY 'made-up-value'\nset -gx GITHUB_TOKEN 'made-up-value'\n");
+  for (const char* name : {"SSH_ASKPASS", "https_proxy", "GIT_SSH_COMMAND"})
+    CHECK(says(ran.err, std::string("left out: ") + name));
+}
+
 }  // namespace mcpcred::test
