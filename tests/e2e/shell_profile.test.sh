@@ -3,7 +3,11 @@
 # are usable whatever is wrong with the store; no value appears on the screen.
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
+# shellcheck source-path=SCRIPTDIR source=../../scripts/lib/nushell.sh
+. "$(dirname "$0")/../../scripts/lib/nushell.sh"
 need expect zsh fish
+NU=$(nushell_program)
+[ -n "$NU" ] || die "nushell is not installed; scripts/test installs it"
 
 # shellcheck disable=SC2016 # no shell may expand it
 CANARY='ghp_EXAMPLE $(touch "$HOME/pwn") it'"'"'s'
@@ -158,6 +162,7 @@ for shell in bash zsh fish; do
   assert_exit 0 at_shell "$shell" -- look
   assert_contains "$OUT" "STATUS 1"
   [ "$(warnings)" -le 1 ] || failed "more than a line without a store" "$LAST"
+  rm -rf "$TEST_HOME/.local" # fish has made one
   mv "$WORK/local" "$TEST_HOME/.local"
 
   step "$shell: uninstall leaves the person's own bytes"
@@ -237,6 +242,37 @@ rm -f "$TEST_HOME/seen"
 assert_exit 0 at_shell bash-login -- look
 if_seen "$CANARY" "a login shell"
 
+step "nushell: the same, with data in place of code"
+# at_nushell [NAME=VALUE]…: its line editor asks the terminal questions that expect does not answer, so it is told at its
+# start what to do after its profile.
+at_nushell() {
+  cat >"$WORK/script" <<SCRIPT
+set timeout 30
+spawn -noecho {$NU} -e {look; exit}
+expect eof {} timeout {exit 99}
+exit [lindex [wait] 3]
+SCRIPT
+  in_clean_env env TERM=dumb LC_ALL=C.UTF-8 "$@" expect -f "$WORK/script"
+}
+by_name shell uninstall nushell 2>/dev/null
+assert_exit 0 by_name shell install nushell
+assert_exit 0 at_nushell
+if_seen "$CANARY" nushell
+assert_lacks "$OUT" EXAMPLE
+assert_lacks "$OUT" "mcpcred: "
+assert_exit 0 at_nushell CLAUDECODE=1
+if_seen "" nushell
+assert_equal "$(warnings)" 1 "$(cat "$OUT")"
+assert_lacks "$OUT" "Error:"
+mv "$TEST_HOME/bin/mcpcred" "$WORK/aside"
+assert_exit 0 at_nushell
+if_seen "" nushell
+assert_lacks "$OUT" mcpcred
+assert_exit 0 in_clean_env "$ELSEWHERE/mcpcred" shell install nushell
+assert_exit 0 at_nushell
+if_seen "$CANARY" "nushell by its own path"
+mv "$WORK/aside" "$TEST_HOME/bin/mcpcred"
+
 step "a passphrase vault that is locked: one line, no question"
 rm -rf "$TEST_HOME/.local" "$KEY_FILE"
 cat >"$WORK/make" <<SCRIPT
@@ -254,4 +290,4 @@ for shell in bash zsh fish; do
   assert_contains "$OUT" locked
   assert_lacks "$OUT" "Passphrase of the vault"
 done
-echo "three shells start with it, whatever is wrong"
+echo "four shells start with it, whatever is wrong"
