@@ -220,7 +220,9 @@ zsh_with 'alias eval="echo A" command="echo B" builtin="echo C" export="echo D" 
 zsh_with "TRAPDEBUG() { echo \"now: \$ZSH_DEBUG_CMD\"; }"
 # A variable that cannot be set ends nothing of the person's.
 fresh_profile zsh 'readonly MADE_UP_TOKEN=mine'
+echo 'touch later' >>"$TEST_HOME/.zshrc"
 assert_exit 0 at_shell zsh -- look
+[ -e "$TEST_HOME/later" ] || failed "what stands below the block was not run" "$LAST"
 assert_contains "$OUT" "STATUS"
 assert_lacks "$OUT" EXAMPLE
 
