@@ -62,6 +62,8 @@ bench must dbus-send                                           dbus             
 bench must gnome-keyring-daemon                                gnome-keyring        gnome-keyring     -
 bench must secret-tool                                         libsecret-tools      libsecret         -
 bench must jq                                                  jq                   jq                jq
+bench must zsh                                                 zsh                  zsh               zsh
+bench must fish                                                fish                 fish              fish
 bench must hyperfine                                           hyperfine            hyperfine         hyperfine
 bench must file:/usr/bin/time                                  time                 time              -
 EOF

@@ -2,6 +2,7 @@
 
 #include "core/encoding.h"
 #include "platform/file_windows.h"
+#include "platform/paths.h"
 #include "platform/temp_name.h"
 
 // ReplaceFileW gives the new file the old one's access list, attributes and streams. With a backup name: without one it
