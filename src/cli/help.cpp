@@ -89,6 +89,7 @@ std::string help_text(const OptionSet& set) {
   if (!set.examples().empty()) text += "\nexamples:\n";
   for (const Example& example : set.examples())
     text += "  " + example.line + "\n      " + wrapped(example.meaning, kWidth - 6, 6) + "\n";
+  if (const std::string footer = set.footer(); !footer.empty()) text += "\n" + footer;
   return text;
 }
 

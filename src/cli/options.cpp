@@ -105,7 +105,7 @@ void OptionSet::on_extra_word(Error error) {
 }
 
 void OptionSet::footer(std::string (*make)()) {
-  parser_->app.footer(make);
+  footer_ = make;
 }
 
 void OptionSet::group(const std::string& heading) {

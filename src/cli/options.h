@@ -90,7 +90,7 @@ class OptionSet {
   void rest(const std::string& name, std::vector<std::string>& target, const std::string& help);
   /// What to say of a word too many, in place of the usual message. Such a word is never repeated: it may be a secret.
   void on_extra_word(Error error);
-  /// A text that ends the help; made only when it is shown.
+  /// A text that ends the help and the manual's entry, with a line end; made only when it is shown.
   void footer(std::string (*make)());
   /// Options declared from here on stand under this heading of the help text.
   void group(const std::string& heading);
@@ -104,6 +104,7 @@ class OptionSet {
   const std::string& summary() const { return summary_; }
   std::span<const OptionInfo> declared() const { return declared_; }
   std::span<const Example> examples() const { return examples_; }
+  std::string footer() const { return footer_ == nullptr ? std::string() : footer_(); }
 
  private:
   struct Target;
@@ -116,6 +117,7 @@ class OptionSet {
   std::vector<OptionInfo> declared_;
   std::vector<Target> targets_;  // one for each declaration
   std::vector<Example> examples_;
+  std::string (*footer_)() = nullptr;
   std::optional<Error> extra_word_;
 };
 

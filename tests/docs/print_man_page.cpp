@@ -57,6 +57,17 @@ std::string entries(const OptionSet& set) {
   return text;
 }
 
+// Of a block that keeps its lines.
+std::string lines(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    result += roff(text.substr(0, end)) + "\n";
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  }
+  return result;
+}
+
 std::string commands() {
   std::string text = ".SH COMMANDS\n";
   for (const mcpcred::cli::Command& command : mcpcred::cli::all_commands()) {
@@ -66,6 +77,7 @@ std::string commands() {
     text += ".SS " + roff(usage_line(set)) + "\n" + paragraph(std::string(command.summary) + ".") + entries(set);
     for (const auto& example : set.examples())
       text += ".PP\n.EX\n" + roff("    " + example.line) + "\n.EE\n.RS 8\n" + paragraph(example.meaning) + ".RE\n";
+    if (const std::string footer = set.footer(); !footer.empty()) text += ".PP\n.EX\n" + lines(footer) + ".EE\n";
   }
   return text;
 }

@@ -143,13 +143,13 @@ Result<int> run_export(Context& context, const ExportOptions& options) {
 }
 
 std::string load_lines() {
-  std::string text = "To load what is stored:\n";
+  std::string text = "to load what is stored:\n";
   for (const ExportSyntax& syntax : export_syntaxes()) {
     std::string name(syntax.name);
     name.resize(std::max<std::size_t>(name.size(), 16), ' ');
     text += "  " + name + std::string(syntax.load_line) + "\n";
   }
-  return text + "In a profile add --no-prompt.";
+  return text + "in a profile add --no-prompt\n";
 }
 
 }  // namespace
@@ -166,7 +166,6 @@ Action declare_export(OptionSet& set) {
   set.footer(load_lines);
   set.flag("--allow-dangerous-name", options->allow_dangerous_name, "also names such as PATH or NODE_OPTIONS");
   set.flag("--no-prompt", options->no_prompt, "for profiles: asks nothing; a failure is one line on standard error");
-  set.example("eval \"$(mcpcred export)\"", "in a shell's profile: sets all that is stored");
   set.example("mcpcred export github --format dotenv", "one server's variables as a dotenv file");
   return [options](Context& context) { return run_export(context, *options); };
 }

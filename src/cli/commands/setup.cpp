@@ -42,12 +42,15 @@ Result<bool> agrees(Context& context, const std::string& question, bool usual) {
 
 Action declare_setup(OptionSet& set) {
   auto options = std::make_shared<SetupOptions>();
-  set.positionals("SERVER", options->servers, "the servers to set up; nothing: they are chosen from a list");
+  set.positionals("SERVER", options->servers, "the servers to set up; nothing: they are chosen from a list",
+                  WordKind::kServer);
   set.text("--names", options->names, "FILE",
-           "ask nobody: the servers or variables that stand in this file, one a line");
+           "ask nobody: the servers or variables that stand in this file, one a line", WordKind::kFile);
   set.flag("--stdin", options->from_stdin, "with --names: their values come from standard input, one a line");
   set.flag("--from-env", options->from_env, "with --names: their values are the environment variables of these names");
   set.flag("--replace", options->replace, "with --names: put the new values in place of old ones");
+  set.example("mcpcred setup", "asks for everything, step by step; it can be stopped and continued");
+  set.example("mcpcred setup --names team.txt --from-env", "for scripts and machines that are set up alike");
   return [options](Context& context) { return run_setup(context, *options); };
 }
 

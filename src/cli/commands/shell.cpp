@@ -70,13 +70,16 @@ Result<int> run_shell_uninstall(Context& context, const ShellOptions& options) {
 
 Action declare_shell_install(OptionSet& set) {
   auto options = std::make_shared<ShellOptions>();
-  set.positional("SHELL", options->shell, "bash, zsh, fish, powershell or nushell; nothing: the login shell", false);
+  set.positional("SHELL", options->shell, "bash, zsh, fish, powershell or nushell; nothing: the login shell", false,
+                 {"bash", "zsh", "fish", "powershell", "nushell"});
+  set.example("mcpcred shell install", "new shells load what is stored; once, however often it is run");
   return [options](Context& context) { return run_shell_install(context, *options); };
 }
 
 Action declare_shell_uninstall(OptionSet& set) {
   auto options = std::make_shared<ShellOptions>();
-  set.positional("SHELL", options->shell, "which one; nothing: all of them", false);
+  set.positional("SHELL", options->shell, "which one; nothing: all of them", false,
+                 {"bash", "zsh", "fish", "powershell", "nushell"});
   return [options](Context& context) { return run_shell_uninstall(context, *options); };
 }
 
