@@ -17,7 +17,7 @@ profile_file() {
 # same home twice in every round: with the block, and with a comment of the same length. A difference is the median of
 # the rounds' own; a ratio is to /bin/true, which the same round starts.
 shell_start_costs() {
-  local name=$1 home=$2 shell kind environment rounds=${shell_start_rounds:-15} i
+  local name=$1 home=$2 shell kind environment rounds=${shell_start_rounds:-40} i
   shift 2
   mkdir -p "$home/bin"
   ln -sf "$bench_program" "$home/bin/mcpcred"
@@ -48,7 +48,7 @@ shell_start_costs() {
         commands+=("env -i $environment HOME=$bench_work/start-$shell-$kind $(start_of "$shell")")
       done
     done
-    round 10 "${commands[@]}" | paste -s -d ' ' >>"$bench_work/medians"
+    round 3 "${commands[@]}" | paste -s -d ' ' >>"$bench_work/medians"
   done
 
   printf '%-34s %10s %10s %10s %8s\n' "shell start, 15 from $name" "without ms" "with ms" "added ms" "× true"
