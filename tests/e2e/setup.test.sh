@@ -82,17 +82,17 @@ new_vault
 assert_exit 0 person bash '
   set env(PS1) "ready> "
   spawn -noecho bash --norc --noprofile -i
-  answer "ready> " "$MCPCRED setup"
+  answer "ready> " {$MCPCRED setup}
   answer "Which servers?" "github notion"
   answer "GITHUB_TOKEN (not shown)" $env(GITHUB)
   see "NOTION_TOKEN (not shown)"
   send "\003"
   see "setup was stopped"
   see "to go on: mcpcred setup"
-  answer "ready> " "echo code=\$?; stty -a | tr \" ;\" \"\\n\\n\" | grep -x -e -\\?echo"
+  answer "ready> " {echo code=$?; stty -a | grep -o -e " -\?echo "}
   see "code=130"
-  see "\necho"
-  answer "ready> " "$MCPCRED setup"
+  see " echo"
+  answer "ready> " {$MCPCRED setup}
   answer "Go on with what was left last time: notion" y
   answer "NOTION_TOKEN (not shown)" $env(NOTION)
   answer "Load them into every new" n
@@ -106,12 +106,12 @@ step "^Z and fg, a resized window, and a paste of 4 KiB"
 assert_exit 0 person bash '
   set env(PS1) "ready> "
   spawn -noecho bash --norc --noprofile -i
-  answer "ready> " "$MCPCRED store LONG_TOKEN"
+  answer "ready> " {$MCPCRED store LONG_TOKEN}
   see "LONG_TOKEN (not shown)"
   send "\032"
   see "Stopped"
-  answer "ready> " "stty -a | tr \" ;\" \"\\n\\n\" | grep -x -e -\\?echo"
-  see "\necho"
+  answer "ready> " {stty -a | grep -o -e " -\?echo "}
+  see " echo"
   answer "ready> " "fg"
   see "LONG_TOKEN (not shown)"
   stty rows 11 columns 37 < $spawn_out(slave,name)
