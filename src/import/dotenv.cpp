@@ -28,6 +28,7 @@ constexpr auto kIds = std::to_array(
     {DotenvDialect::kNode, DotenvDialect::kPython, DotenvDialect::kRuby, DotenvDialect::kGo, DotenvDialect::kCompose});
 
 constexpr std::string_view kNoPair = "no NAME=value";
+constexpr std::string_view kSeveralLines = "a value over several lines belongs between quotes";
 constexpr std::string_view kNameDialect = "name the parser it was written for: --dialect node|python|ruby|go|compose";
 
 // White space other than blanks and line ends, and control characters: what the parsers make of them differs, and in a
@@ -119,7 +120,7 @@ ImportProblem problem_of(const Reading& reading) {
     case Trouble::kNone:
       return {};
     case Trouble::kNoPair:
-      return {0, 0, {}, std::string(kNoPair), "a value over several lines belongs between quotes"};
+      return {0, 0, {}, std::string(kNoPair), std::string(kSeveralLines)};
     case Trouble::kOpenQuote:
       return {0, 0, {}, "a quote that is never closed", "close it, or put the value between the other kind of quotes"};
     case Trouble::kAfterQuote:
@@ -165,7 +166,10 @@ ImportProblem disagreement(const std::vector<Reading>& readings) {
             "a $ in it would be expanded by " + names_of(expanding),
             std::string(expanding.front() == "python" ? "" : "put the value between single quotes, or ") +
                 std::string(kNameDialect)};
-  if (none) return problem_of(readings.front());
+  // Ruby's parser takes a name alone for an empty variable.
+  const auto pairless = std::count_if(readings.begin(), readings.end(),
+                                      [](const Reading& reading) { return reading.trouble == Trouble::kNoPair; });
+  if (none || pairless >= 3) return {0, 0, {}, std::string(kNoPair), std::string(kSeveralLines)};
   std::vector<std::string_view> others;
   for (std::size_t i = 0; i < readings.size(); ++i)
     if (!same(readings[i], readings[best])) others.push_back(kDialects[i].name);
