@@ -58,7 +58,8 @@ Result<void> settle_replacements(Context& context, const ImportOptions& options,
 
 // What concerns this batch alone; every other error ends the import.
 bool is_of_the_values(ErrorCode code) {
-  return code == ErrorCode::kInvalidInput || code == ErrorCode::kTooLarge || code == ErrorCode::kConflict;
+  return code == ErrorCode::kInvalidInput || code == ErrorCode::kTooLarge || code == ErrorCode::kConflict ||
+         code == ErrorCode::kRefused;
 }
 
 Result<void> store_batch(Context& context, ImportBatch& batch, ImportPlan& plan, Imported& imported,
