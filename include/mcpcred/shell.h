@@ -20,12 +20,20 @@ struct ExportItem {
 struct ExportSyntax {
   std::string_view name;  ///< "bash", "dotenv", …
   bool is_shell;          ///< chosen by --shell; else by --format
+  /// What a person types, or puts into a profile, to have it.
+  std::string_view load_line;
   /// Whether this value can be written so that it is read back byte for byte; the error says why not.
   Result<void> (*can_hold)(std::string_view value);
   /// Appends the code or line for one variable; `first` for the first one.
   void (*append)(Secret& out, const ExportItem& item, bool first);
-  std::string_view begin;  ///< opens the text
-  std::string_view end;    ///< closes it
+  std::string_view begin = {};  ///< opens the text
+  std::string_view end = {};    ///< closes it
+  /// Names that differ in letter case alone are one variable there.
+  bool ignores_case = false;
+  /// The text goes to the end of the file that this variable names, not to standard output.
+  std::string_view file_variable = {};
+  /// What standard output gets in its place, before the file is written. False: this value cannot be hidden by it.
+  bool (*append_mask)(Secret& out, const ExportItem& item) = nullptr;
 };
 
 /// All of them, in the order of the help text.
@@ -33,6 +41,9 @@ std::span<const ExportSyntax> export_syntaxes();
 
 /// nullptr where there is none of that name.
 const ExportSyntax* find_export_syntax(std::string_view name);
+
+/// The syntax of a shell by the name of its program: "-zsh", "/bin/dash", "pwsh.exe". nullptr for other programs.
+const ExportSyntax* find_shell_syntax(std::string_view program);
 
 /// The whole text, or the error of the first variable that the syntax cannot hold: never a part of it.
 Result<Secret> format_export(const ExportSyntax& syntax, std::span<const ExportItem> items);

@@ -33,6 +33,8 @@ test  must jq                                                  jq               
 test  must valgrind                                            valgrind             valgrind          -
 test  must zsh                                                 zsh                  zsh               zsh
 test  must dash                                                dash                 dash              dash
+test  must fish                                                 fish                 fish                fish
+test  must npm                                                  npm                  npm                 node
 test  must keyctl                                              keyutils             keyutils          -
 test  must python3                                             python3              python3           python3
 test  must python:pip                                          python3-pip          python3-pip       -

@@ -70,7 +70,16 @@ void Context::say(std::string_view text) {
 }
 
 void Context::warn(std::string_view text) {
-  io().err("mcpcred: warning: " + std::string(text) + "\n");
+  const std::string line = "mcpcred: warning: " + std::string(text) + "\n";
+  if (holds_warnings_)
+    held_warnings_ += line;
+  else
+    io().err(line);
+}
+
+void Context::release_warnings() {
+  holds_warnings_ = false;
+  if (!held_warnings_.empty()) io().err(std::exchange(held_warnings_, {}));
 }
 
 void Context::hint(std::string_view text) {
@@ -90,8 +99,10 @@ Result<void> Context::allow_reading() {
   if (marker.empty()) return {};
   const Error refusal{ErrorCode::kRefused,
                       "this shell belongs to an AI agent (" + marker + "), which would see the value",
-                      "start the server with it: mcpcred run SERVER\nor read it in a terminal of your own", 0};
-  if (!person().present()) return Unexpected(refusal);
+                      may_ask_ ? "start the server with it: mcpcred run SERVER\nor read it in a terminal of your own"
+                               : "a person at the terminal is asked by: mcpcred export",
+                      0};
+  if (!may_ask_ || !person().present()) return Unexpected(refusal);
   MCPCRED_TRY(answer, person().line("This shell belongs to an AI agent (" + marker +
                                     "), which would see the value.\nType yes to show it: "));
   return answer == "yes" ? Result<void>() : Unexpected(refusal);

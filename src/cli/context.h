@@ -74,8 +74,11 @@ class Context {
   Result<const std::string*> store_name();
   /// Before a value goes to standard output: in an agent's shell a person at the terminal has to say yes.
   Result<void> allow_reading();
-  /// From here on nobody is asked for the vault's passphrase: what is locked stays so. Before the vault is first used.
+  /// From here on nobody is asked anything: what is locked stays so. Before the store is first used.
   void never_ask() { may_ask_ = false; }
+  /// From here on warnings wait, and are said only by release_warnings(): a failure is then told in one line.
+  void hold_warnings() { holds_warnings_ = true; }
+  void release_warnings();
 
   /// Where a program is looked for: the caller's PATH, or the usual one where clients give none, and the working
   /// folder, which may be gone (empty).
@@ -99,6 +102,8 @@ class Context {
 
   Outside outside_;
   bool may_ask_ = true;
+  bool holds_warnings_ = false;
+  std::string held_warnings_;
   std::optional<std::string> store_name_;
   std::optional<Folders> folders_;
   std::optional<Catalog> catalog_;

@@ -81,6 +81,10 @@ void OptionSet::on_extra_word(Error error) {
   parser_->extra_word = std::move(error);
 }
 
+void OptionSet::footer(std::string (*make)()) {
+  parser_->app.footer(make);
+}
+
 void OptionSet::group(const std::string& heading) {
   parser_->heading = heading;
 }

@@ -34,6 +34,8 @@ class OptionSet {
   void rest(const std::string& name, std::vector<std::string>& target, const std::string& help);
   /// What to say of a word too many, in place of the usual message. Such a word is never repeated: it may be a secret.
   void on_extra_word(Error error);
+  /// A text that ends the help; made only when it is shown.
+  void footer(std::string (*make)());
   /// Options declared from here on stand under this heading of the help text.
   void group(const std::string& heading);
 

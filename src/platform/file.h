@@ -54,6 +54,10 @@ struct ReplaceOptions {
 /// never tried again.
 Result<void> replace_file(const std::string& path, std::string_view bytes, const ReplaceOptions& options = {});
 
+/// Adds to the end of a regular file that is there, whoever made it (a CI runner's). Nothing to add: only sees to it
+/// that it could. On failure the file ends where it ended before.
+Result<void> append_to_file(const std::string& path, std::string_view bytes);
+
 /// Removes a file and syncs its folder. False: there was none.
 Result<bool> remove_file(const std::string& path);
 

@@ -3,7 +3,7 @@
 #include "shell/syntaxes.h"
 
 // cmd.exe, in the one form that it reads the same in a batch file (`call file.cmd`) and line by line from
-//   for /f "delims=" %i in ('mcpcred export --shell cmd') do @%i
+//   for /f "tokens=1*" %i in ('mcpcred export --shell cmd') do @set %j
 // Between set "…" all is itself but what is refused here: % and ! are expanded in the one place and not in the other,
 // or as delayed expansion is switched; " ends the quotes; control characters end the line or the file; other bytes than
 // ASCII are read in the code page of the machine. ^ & | < > are themselves inside of the quotes. A batch file shows its
@@ -38,6 +38,13 @@ void append(Secret& out, const ExportItem& item, bool) {
 
 }  // namespace
 
-const ExportSyntax kCmdSyntax{"cmd", true, can_hold, append, {}, {}};
+const ExportSyntax kCmdSyntax{
+    .name = "cmd",
+    .is_shell = true,
+    .load_line = R"(for /f "tokens=1*" %i in ('mcpcred export --shell cmd') do @set %j)",
+    .can_hold = can_hold,
+    .append = append,
+    .ignores_case = true,
+};
 
 }  // namespace mcpcred

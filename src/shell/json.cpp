@@ -10,7 +10,9 @@ Result<void> can_hold(std::string_view value) {
   return fail(ErrorCode::kInvalidInput, "JSON cannot hold a value that is no UTF-8", "use --shell sh, or mcpcred load");
 }
 
-void append(Secret& out, const ExportItem& item, bool first) {
+}  // namespace
+
+void append_json_member(Secret& out, const ExportItem& item, bool first) {
   out.append(first ? "\"" : ",\"");
   out.append(item.name);
   out.append("\":\"");
@@ -18,8 +20,6 @@ void append(Secret& out, const ExportItem& item, bool first) {
   out.append("\"");
 }
 
-}  // namespace
-
-const ExportSyntax kJsonSyntax{"json", false, can_hold, append, "{", "}\n"};
+const ExportSyntax kJsonSyntax{"json", false, "mcpcred export --format json", can_hold, append_json_member, "{", "}\n"};
 
 }  // namespace mcpcred

@@ -5,13 +5,6 @@
 namespace mcpcred {
 namespace {
 
-Result<void> can_hold(std::string_view value) {
-  if (value.find('\0') != std::string_view::npos)
-    return fail(ErrorCode::kInvalidInput, "the value has a NUL byte, which no environment variable can hold",
-                "read it with mcpcred load");
-  return {};
-}
-
 void append(Secret& out, const ExportItem& item, bool) {
   out.append("export ");
   out.append(item.name);
@@ -29,8 +22,8 @@ void append(Secret& out, const ExportItem& item, bool) {
 
 }  // namespace
 
-const ExportSyntax kShSyntax{"sh", true, can_hold, append, {}, {}};
-const ExportSyntax kBashSyntax{"bash", true, can_hold, append, {}, {}};
-const ExportSyntax kZshSyntax{"zsh", true, can_hold, append, {}, {}};
+const ExportSyntax kShSyntax{"sh", true, "eval \"$(mcpcred export --shell sh)\"", check_any_bytes, append};
+const ExportSyntax kBashSyntax{"bash", true, "eval \"$(mcpcred export --shell bash)\"", check_any_bytes, append};
+const ExportSyntax kZshSyntax{"zsh", true, "eval \"$(mcpcred export --shell zsh)\"", check_any_bytes, append};
 
 }  // namespace mcpcred

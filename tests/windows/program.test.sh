@@ -132,5 +132,19 @@ printf '@echo off\r\n"%s" export github --shell cmd > "%%TEMP%%\\e.cmd"\r\ncall 
 assert_exit 0 in_home "$USER_FOLDER\\read.cmd"
 assert_says "$OUT" "got=ghp_made-up-for-a-test"
 
+step "cmd loads an export by its own load line"
+cp "$MCPCRED" "$HOME_FOLDER/bin/mcpcred.exe"
+store HOSTILE_TOKEN 'a & echo x>pwn | (b) ^ ;c  '
+{
+  printf '@echo off\r\ncd /d "%%USERPROFILE%%\\bin"\r\n'
+  printf '%s\r\n' "for /f \"tokens=1*\" %%i in ('mcpcred export --shell cmd') do @set %%j"
+  printf 'set GITHUB_TOKEN\r\nset HOSTILE_TOKEN\r\n'
+} >"$HOME_FOLDER/load.cmd"
+assert_exit 0 in_home "$USER_FOLDER\\load.cmd"
+assert_says "$OUT" "GITHUB_TOKEN=ghp_made-up-for-a-test"
+tr -d '\r' <"$OUT" >"$WORK/lines"
+grep -qxF 'HOSTILE_TOKEN=a & echo x>pwn | (b) ^ ;c  ' "$WORK/lines" || failed "another value"
+[ -z "$(find "$HOME_FOLDER" -name pwn)" ] || failed "a value was run"
+
 step "without the variables of folders"
 assert_exit 0 wine "$START_WITH" USERPROFILE= APPDATA= LOCALAPPDATA= -- "$MCPCRED" list

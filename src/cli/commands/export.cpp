@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/target.h"
 #include "mcpcred/shell.h"
+#include "platform/file.h"
 #include "platform/process.h"
 
 namespace mcpcred::cli {
@@ -13,15 +14,13 @@ struct ExportOptions {
   std::string shell;
   std::string format;
   bool allow_dangerous_name = false;
+  bool no_prompt = false;
 };
 
 // The shell that will read the text: the one that started us, else the login shell, else POSIX.
 const ExportSyntax& detect_shell(Context& context) {
-  const std::string login = context.outside().environment("SHELL").value_or("");
-  for (const std::string& program : {parent_program(), login.substr(login.find_last_of('/') + 1)}) {
-    const ExportSyntax* syntax = find_export_syntax(program.starts_with('-') ? program.substr(1) : program);
-    if (syntax != nullptr && syntax->is_shell) return *syntax;
-  }
+  for (const std::string& program : {parent_program(), context.outside().environment("SHELL").value_or("")})
+    if (const ExportSyntax* syntax = find_shell_syntax(program)) return *syntax;
   return *find_export_syntax("sh");
 }
 
@@ -48,6 +47,33 @@ Result<std::vector<EntryKey>> wanted_keys(Context& context, Credentials& credent
   return keys;
 }
 
+// The file that the text goes to, where the syntax has one; empty for standard output.
+Result<std::string> file_of(Context& context, const ExportSyntax& syntax) {
+  if (syntax.file_variable.empty()) return std::string();
+  const std::string path = context.outside().environment(syntax.file_variable).value_or("");
+  if (!path.empty()) return path;
+  const std::string variable(syntax.file_variable);
+  return fail(
+      ErrorCode::kUsage,
+      "--format " + std::string(syntax.name) + " writes to the file that " + variable + " names, and that is not set",
+      "run it in a step of a workflow\nelsewhere: mcpcred export --format dotenv");
+}
+
+// Masks go first, and only when the file can be written to: a value that is set is hidden by then.
+Result<void> write_to_file(Context& context, const ExportSyntax& syntax, const std::string& path,
+                           const std::vector<ExportItem>& items, const Secret& text) {
+  if (items.empty()) return {};
+  if (auto writable = append_to_file(path, {}); !writable) {
+    writable.error().hint = "it is the runner that makes this file: run it in a step of a workflow";
+    return writable;
+  }
+  Secret masks;
+  for (const ExportItem& item : items)
+    if (!syntax.append_mask(masks, item)) context.warn(item.name + " is too short to be hidden in the log");
+  MCPCRED_CHECK(context.io().out(masks.reveal()));
+  return append_to_file(path, text.reveal());
+}
+
 // Why this variable is left out when everything is exported, or refused when it was asked for.
 Result<void> check_item(const ExportSyntax& syntax, const EntryKey& key, const Secret& value,
                         const ExportOptions& options) {
@@ -62,8 +88,9 @@ Result<void> check_item(const ExportSyntax& syntax, const EntryKey& key, const S
   return fits;
 }
 
-Result<int> run_export(Context& context, const ExportOptions& options) {
+Result<int> write_export(Context& context, const ExportOptions& options) {
   MCPCRED_TRY(syntax, chosen_syntax(context, options));
+  MCPCRED_TRY(file, file_of(context, *syntax));
   MCPCRED_CHECK(context.allow_reading());
   // A shell that starts reads this through a pipe, and must not wait for a passphrase.
   if (!context.io().stdout_is_terminal()) context.never_ask();
@@ -91,8 +118,35 @@ Result<int> run_export(Context& context, const ExportOptions& options) {
   if (items.empty() && !everything)
     return fail(ErrorCode::kNotFound, "nothing of that is stored", "mcpcred store " + options.targets.front());
   MCPCRED_TRY(text, format_export(*syntax, items));
-  MCPCRED_CHECK(context.io().out(text.reveal()));
+  MCPCRED_CHECK(file.empty() ? context.io().out(text.reveal()) : write_to_file(context, *syntax, file, items, text));
   return 0;
+}
+
+// --no-prompt is what a profile runs: whatever goes wrong is one line, and the shell goes on.
+Result<int> run_export(Context& context, const ExportOptions& options) {
+  if (!options.no_prompt) return write_export(context, options);
+  context.never_ask();
+  context.hold_warnings();
+  const Result<int> result = write_export(context, options);
+  if (result) {
+    context.release_warnings();
+    return result;
+  }
+  const Error& error = result.error();
+  const std::string hint = error.hint.substr(0, error.hint.find('\n'));
+  context.io().err("mcpcred: warning: nothing was exported: " + error.message + (hint.empty() ? "" : "; " + hint) +
+                   "\n");
+  return error_info(error.code).exit_code;
+}
+
+std::string load_lines() {
+  std::string text = "To load what is stored:\n";
+  for (const ExportSyntax& syntax : export_syntaxes()) {
+    std::string name(syntax.name);
+    name.resize(std::max<std::size_t>(name.size(), 16), ' ');
+    text += "  " + name + std::string(syntax.load_line) + "\n";
+  }
+  return text + "In a profile add --no-prompt.";
 }
 
 }  // namespace
@@ -105,7 +159,9 @@ Action declare_export(OptionSet& set) {
   set.positionals("SERVER|VARIABLE", options->targets, "what to export; nothing: all that is stored");
   set.choice("--shell", options->shell, shells, "the shell that reads the text; found by itself if not given");
   set.choice("--format", options->format, formats, "a file format in place of a shell's code");
+  set.footer(load_lines);
   set.flag("--allow-dangerous-name", options->allow_dangerous_name, "also names such as PATH or NODE_OPTIONS");
+  set.flag("--no-prompt", options->no_prompt, "for profiles: asks nothing; a failure is one line on standard error");
   return [options](Context& context) { return run_export(context, *options); };
 }
 
