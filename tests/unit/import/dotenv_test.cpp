@@ -103,7 +103,7 @@ TEST_CASE("B7: export, CR LF, a byte order mark and a name that stands twice hav
   CHECK(doubtful.refused.size() == 2);
 }
 
-TEST_CASE("B6: nothing is expanded and nothing run, in any dialect") {
+TEST_CASE("dotenv: nothing is expanded and nothing run, in any dialect") {
   for (const DotenvDialect dialect : {DotenvDialect::kRuby, DotenvDialect::kGo, DotenvDialect::kCompose}) {
     const ImportedFile file = parsed("A=\"x${HOME}\"\nB=x$HOME\n", dialect);
     INFO(dialect_name(dialect));
