@@ -41,8 +41,11 @@ test  must npm                                                  npm             
 test  must keyctl                                              keyutils             keyutils          -
 test  must python3                                             python3              python3           python3
 test  must python:pip                                          python3-pip          python3-pip       -
+test  must python:yaml                                         python3-yaml         python3-pyyaml       -
 test  must python:jsonschema                                   python3-jsonschema   python3-jsonschema -
 test  must header:systemd/sd-bus.h                             libsystemd-dev       systemd-devel     -
+test  must direnv                                              direnv               direnv               direnv
+test  must systemd-analyze                                     systemd              systemd              -
 test  must dbus-daemon                                         dbus-daemon          dbus-daemon       -
 test  must dbus-send                                           dbus                 dbus-tools        -
 test  must gnome-keyring-daemon                                gnome-keyring        gnome-keyring     -

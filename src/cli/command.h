@@ -40,6 +40,7 @@ Action declare_check(OptionSet& options);
 Action declare_completion(OptionSet& options);
 Action declare_delete(OptionSet& options);
 Action declare_export(OptionSet& options);
+Action declare_import(OptionSet& options);
 Action declare_list(OptionSet& options);
 Action declare_load(OptionSet& options);
 Action declare_move(OptionSet& options);

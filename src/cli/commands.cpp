@@ -11,6 +11,7 @@ namespace {
 constexpr auto kCommands = std::to_array<Command>({
     {"setup", "from nothing to stored credentials, step by step", declare_setup},
     {"store", "put a credential into the store", declare_store},
+    {"import", "the variables of a dotenv or JSON file into the store", declare_import},
     {"load", "print one value", declare_load},
     {"list", "what is stored, how old, due when; never a value", declare_list},
     {"delete", "remove a credential", declare_delete},

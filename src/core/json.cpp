@@ -30,8 +30,10 @@ class StrictBuilder {
   bool key(std::string& name) {
     auto& members = stack_.back()->get_ref<json::object_t&>();
     const auto [at, is_new] = members.try_emplace(std::move(name), nullptr);
+    ++keys_;
     if (!is_new) {
       problem_ = "a key stands twice in one object";
+      problem_is_key_ = true;
       return false;
     }
     slot_ = &at->second;
@@ -47,6 +49,9 @@ class StrictBuilder {
   json root;
   std::string problem_;
   std::size_t position_ = 0;
+  bool problem_is_key_ = false;
+  std::size_t keys_ = 0;    // seen so far
+  std::size_t opened_ = 0;  // objects and arrays
 
  private:
   template <class T>
@@ -70,6 +75,7 @@ class StrictBuilder {
   }
 
   bool open(json&& container) {
+    ++opened_;
     if (stack_.size() >= max_depth_) {
       problem_ = "nested too deeply";
       return false;
@@ -88,6 +94,20 @@ class StrictBuilder {
   unsigned max_depth_;
 };
 
+// Where the parser was when it had seen so many keys, or opened so many containers. It does not tell, and the text up
+// to there is known to be well-formed.
+std::size_t position_of(std::string_view text, std::size_t keys, std::size_t opened, bool of_key) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if ((text[at] == '{' || text[at] == '[') && --opened == 0 && !of_key) return at;
+    if (text[at] != '"') continue;
+    const std::size_t begin = at++;
+    while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2U : 1U;
+    const std::size_t next = text.find_first_not_of(" \t\r\n", at + 1);
+    if (next != std::string_view::npos && text[next] == ':' && --keys == 0 && of_key) return begin;
+  }
+  return text.size();
+}
+
 Unexpected corrupt(std::string_view text, std::size_t position, const std::string& problem) {
   position = std::min(position, text.size());
   const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n');
@@ -102,8 +122,11 @@ Result<json> parse_json(std::string_view text, const JsonLimits& limits) {
   // nlohmann takes "{…}" followed by NUL bytes for valid.
   if (const auto nul = text.find('\0'); nul != std::string_view::npos) return corrupt(text, nul, "a NUL byte");
   StrictBuilder builder(limits.max_depth);
-  if (!json::sax_parse(text.begin(), text.end(), &builder))
+  if (!json::sax_parse(text.begin(), text.end(), &builder)) {
+    if (builder.position_ == 0 && builder.problem_ != "not valid JSON")
+      builder.position_ = position_of(text, builder.keys_, builder.opened_, builder.problem_is_key_);
     return corrupt(text, builder.position_, builder.problem_.empty() ? "not valid JSON" : builder.problem_);
+  }
   return std::move(builder.root);
 }
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 
+#include "cli/agent_markers.h"
 #include "cli/command.h"
-#include "cli/commands/setup.h"
+#include "cli/commands/check_report.h"
 #include "cli/output.h"
 #include "cli/target.h"
-#include "core/encoding.h"
 #include "mcpcred/review.h"
 
 namespace mcpcred::cli {
@@ -15,13 +15,7 @@ struct CheckOptions {
   std::string fail_on = "error";
   std::string format = "text";
   bool read = false;
-};
-
-struct Report {
-  std::vector<ReviewItem> items;
-  std::vector<ReviewFinding> findings;  // of the whole
-  std::string store;
-  bool values_read = false;
+  bool shell = false;
 };
 
 Result<std::vector<std::string>> named_servers(Context& context, const CheckOptions& options) {
@@ -38,7 +32,7 @@ Result<std::vector<std::string>> named_servers(Context& context, const CheckOpti
 
 // The environment has no registry: all that the named servers need is looked at directly; without names, all that the
 // servers need of which something is set.
-Result<Report> check_environment(Context& context, const ReviewRequest& request) {
+Result<CheckReport> check_environment(Context& context, const ReviewRequest& request, bool shell) {
   MCPCRED_TRY(store, context.store());
   MCPCRED_TRY(catalog, context.catalog());
   std::vector<std::string> servers = request.servers;
@@ -61,10 +55,13 @@ Result<Report> check_environment(Context& context, const ReviewRequest& request)
     }
   }
   MCPCRED_TRY(values, store->get_many(keys));
-  return Report{review_values(*catalog, request, keys, values), {}, "env", true};
+  CheckReport report{review_values(*catalog, request, keys, values), {}, "env", true};
+  // The store is this environment: nothing in it differs from itself.
+  if (shell) compare_with_environment(context, {}, report);
+  return report;
 }
 
-Result<void> read_values(Context& context, const Registry& registry, Report& report) {
+Result<void> read_values(Context& context, const Registry& registry, bool shell, CheckReport& report) {
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(catalog, context.catalog());
   std::vector<EntryKey> keys{EntryKey::keys()};
@@ -81,6 +78,12 @@ Result<void> read_values(Context& context, const Registry& registry, Report& rep
   }
   MCPCRED_TRY(values, credentials->load_many(registry, keys));
   report.values_read = true;
+  if (shell) {
+    StoredValues by_item;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      if (values[i + 1]) by_item.emplace(wanted[i].first, &*values[i + 1]);
+    compare_with_environment(context, by_item, report);
+  }
   for (std::size_t i = 0; i < wanted.size(); ++i)
     if (wanted[i].second == nullptr && values[i + 1])
       review_outside_value(*wanted[i].first, *catalog, context.now(), *values[i + 1]);
@@ -99,7 +102,7 @@ Result<void> read_values(Context& context, const Registry& registry, Report& rep
 }
 
 // The vault as far as that needs no person: is it there, whole, the newest, private, and does its key file work.
-Result<void> add_vault_findings(Context& context, Report& report) {
+Result<void> add_vault_findings(Context& context, CheckReport& report) {
   const auto note = [&](const Error& error) {
     report.findings.push_back({std::string(error_info(error.code).name), Severity::kError, error.message, error.hint});
   };
@@ -117,7 +120,7 @@ Result<void> add_vault_findings(Context& context, Report& report) {
 }
 
 // A store of the system also holds what the guide's commands put there.
-void add_outside_items(Context& context, ReviewRequest& request, Report& report) {
+void add_outside_items(Context& context, ReviewRequest& request, CheckReport& report) {
   auto outside = context.look_around();
   if (outside) {
     request.outside = std::move(*outside);
@@ -131,14 +134,14 @@ void add_outside_items(Context& context, ReviewRequest& request, Report& report)
 }
 
 // A move that was killed after its decisive step leaves copies in the old store.
-void add_move_finding(const Registry& registry, Report& report) {
+void add_move_finding(const Registry& registry, CheckReport& report) {
   if (registry.moved_from.empty()) return;
   report.findings.push_back({"move_unfinished", Severity::kWarning,
                              "values that were moved may still lie in the old store, " + registry.moved_from,
                              "mcpcred move --to " + registry.pinned_store});
 }
 
-Result<void> add_common_findings(Context& context, Report& report) {
+Result<void> add_common_findings(Context& context, CheckReport& report) {
   if (report.store == "vault") MCPCRED_CHECK(add_vault_findings(context, report));
   MCPCRED_TRY(catalog, context.catalog());
   for (const CatalogProblem& problem : catalog->problems())
@@ -150,97 +153,7 @@ Result<void> add_common_findings(Context& context, Report& report) {
   return {};
 }
 
-std::string state_shown(const ReviewItem& item) {
-  if (item.state != CredentialState::kOk) return std::string(state_name(item.state));
-  return item.severity() == Severity::kWarning ? "warning" : "ok";
-}
-
-Tone tone_of(Severity severity) {
-  if (severity == Severity::kOk) return Tone::kGood;
-  return severity == Severity::kWarning ? Tone::kAttention : Tone::kBad;
-}
-
-std::string note_shown(const ReviewItem& item) {
-  const ReviewFinding* worst = nullptr;
-  for (const ReviewFinding& finding : item.findings)
-    if (worst == nullptr || finding.severity > worst->severity) worst = &finding;
-  if (item.state != CredentialState::kOk) return item.hint;
-  return worst == nullptr ? std::string() : printable(worst->message);
-}
-
-std::string summary(const Report& report) {
-  std::vector<std::pair<std::string, int>> counts;
-  for (const ReviewItem& item : report.items) {
-    const std::string state = state_shown(item);
-    const auto at = std::find_if(counts.begin(), counts.end(), [&](const auto& pair) { return pair.first == state; });
-    if (at == counts.end())
-      counts.emplace_back(state, 1);
-    else
-      ++at->second;
-  }
-  std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.first != "ok", a.first) < std::pair(b.first != "ok", b.first);
-  });
-  std::string text;
-  for (const auto& [state, count] : counts) text += std::to_string(count) + " " + state + " · ";
-  return text + (report.values_read ? "values read" : "values not read (--read)");
-}
-
-std::string text_of(const Report& report, Context& context, const Style& style) {
-  Table table({"SERVER", "VARIABLE", "STATE", "AGE", "DUE", "NOTE"});
-  const bool accounts = std::any_of(report.items.begin(), report.items.end(),
-                                    [](const ReviewItem& item) { return item.account != "default"; });
-  for (const ReviewItem& item : report.items)
-    table.add({item.server.empty() ? "-" : item.server,
-               item.variable + (accounts && item.account != "default" ? " (" + item.account + ")" : ""),
-               Cell(state_shown(item), tone_of(item.severity())),
-               item.stored ? shown_age(*item.stored, context.now()) : "",
-               item.schedule.due ? shown_due(*item.schedule.due, context.today()) : "", note_shown(item)});
-  std::string text = report.items.empty() ? "" : table.text(style);
-  for (const ReviewFinding& finding : report.findings)
-    text += std::string(severity_name(finding.severity)) + ": " + printable(finding.message) +
-            (finding.hint.empty() ? "" : " (" + printable(finding.hint) + ")") + "\n";
-  return text + in_letters(style, summary(report)) + "\n";
-}
-
-Facts json_of(const ReviewFinding& finding) {
-  return {{"code", finding.code},
-          {"severity", severity_name(finding.severity)},
-          {"message", finding.message},
-          {"hint", finding.hint}};
-}
-
-Facts json_of(const Report& report, Context& context) {
-  Facts facts = {{"store", report.store}, {"values_read", report.values_read}, {"online", false}};
-  facts["credentials"] = Facts::list();
-  for (const ReviewItem& item : report.items) {
-    Facts object = {
-        {"server", item.server}, {"variable", item.variable},           {"account", item.account},
-        {"store", item.store},   {"state", state_name(item.state)},     {"severity", severity_name(item.severity())},
-        {"kind", item.kind},     {"format", verdict_name(item.verdict)}};
-    object["age_days"] =
-        item.stored ? Facts(std::chrono::floor<std::chrono::days>(context.now() - *item.stored).count()) : Facts();
-    object["due"] = item.schedule.due ? Facts(format_date(*item.schedule.due)) : Facts();
-    object["due_source"] = item.schedule.source;
-    object["expires"] = item.expires ? Facts(format_date(*item.expires)) : Facts();
-    object["hint"] = item.hint;
-    object["findings"] = Facts::list();
-    for (const ReviewFinding& finding : item.findings) object["findings"].push_back(json_of(finding));
-    facts["credentials"].push_back(std::move(object));
-  }
-  facts["findings"] = Facts::list();
-  for (const ReviewFinding& finding : report.findings) facts["findings"].push_back(json_of(finding));
-  return facts;
-}
-
-Severity worst_of(const Report& report) {
-  Severity worst = Severity::kOk;
-  for (const ReviewItem& item : report.items) worst = std::max(worst, item.severity());
-  for (const ReviewFinding& finding : report.findings) worst = std::max(worst, finding.severity);
-  return worst;
-}
-
-Result<Report> make_report(Context& context, const CheckOptions& options) {
+Result<CheckReport> make_report(Context& context, const CheckOptions& options) {
   MCPCRED_TRY(servers, named_servers(context, options));
   ReviewRequest request{.servers = servers, .now = context.now()};
   if (context.options.account != "default") {
@@ -251,31 +164,42 @@ Result<Report> make_report(Context& context, const CheckOptions& options) {
   if (!store && store.error().code != ErrorCode::kStoreUnavailable) return Unexpected(store.error());
   if (store && **store == "env") {
     request.store = "env";
-    return check_environment(context, request);
+    return check_environment(context, request, options.shell);
   }
   MCPCRED_TRY(registry, context.registry());
   MCPCRED_TRY(catalog, context.catalog());
-  Report report;
+  CheckReport report;
   report.store = store ? **store : "vault";
   request.store = report.store;
   if (store) add_outside_items(context, request, report);
   report.items = review_registry(*registry, *catalog, request);
   add_move_finding(*registry, report);
   if (store) MCPCRED_CHECK(add_common_findings(context, report));
-  if (options.read && !report.items.empty()) MCPCRED_CHECK(read_values(context, *registry, report));
+  if ((options.read || options.shell) && !report.items.empty())
+    MCPCRED_CHECK(read_values(context, *registry, options.shell, report));
   return report;
 }
 
+// Whoever may ask whether a variable holds the stored value can try one guess after the other.
+Result<void> allow_comparing(const Context& context) {
+  const std::string marker = agent_marker(context.outside().environment);
+  if (marker.empty()) return {};
+  return fail(ErrorCode::kRefused,
+              "this shell belongs to an AI agent (" + marker + "), which could try values against the stored ones",
+              "without --shell it works here too: mcpcred check\nto compare: in a terminal of your own");
+}
+
 Result<int> run_check(Context& context, const CheckOptions& options) {
+  if (options.shell) MCPCRED_CHECK(allow_comparing(context));
   MCPCRED_TRY(report, make_report(context, options));
   if (report.items.empty() && report.findings.empty())
     return fail(ErrorCode::kNotFound, "there is nothing to check", "store something first: mcpcred store github");
   if (context.options.json || options.format == "json")
-    MCPCRED_CHECK(print_json(context.io(), json_of(report, context)));
+    MCPCRED_CHECK(print_json(context.io(), check_facts(report, context)));
   else
-    MCPCRED_CHECK(context.io().out(text_of(report, context, context.style(Output::kOut))));
+    MCPCRED_CHECK(context.io().out(check_text(report, context, context.style(Output::kOut))));
   const Severity limit = options.fail_on == "warning" ? Severity::kWarning : Severity::kError;
-  return worst_of(report) >= limit ? 1 : 0;
+  return report.worst() >= limit ? 1 : 0;
 }
 
 }  // namespace
@@ -285,7 +209,7 @@ Result<void> show_check(Context& context, const std::vector<std::string>& server
   options.servers = servers;
   options.read = true;
   MCPCRED_TRY(report, make_report(context, options));
-  context.io().err(text_of(report, context, context.style(Output::kErr)));
+  context.io().err(check_text(report, context, context.style(Output::kErr)));
   return {};
 }
 
@@ -294,6 +218,8 @@ Action declare_check(OptionSet& set) {
   set.positionals("SERVER", options->servers, "also what these servers need; nothing: all that is stored",
                   WordKind::kServer);
   set.flag("--read", options->read, "open the values and compare them with what was stored");
+  set.flag("--shell", options->shell,
+           "open the values and say of each variable whether this environment has it: set, unset or different");
   set.choice("--fail-on", options->fail_on, {"error", "warning"}, "exit 1 from this severity on");
   set.choice("--format", options->format, {"text", "json"}, "for people or for scripts");
   set.example("mcpcred check", "one line for each credential; exit code 1 where one needs a hand");

@@ -33,9 +33,6 @@ Result<SetupOutcome> set_up_servers(Context& context, const std::vector<std::str
 /// Offers the block for the shell's profile and the entries for the clients found, and says what to do next.
 Result<void> set_up_users(Context& context, const SetupOutcome& outcome);
 
-/// What `check --read` says of these servers, on standard error.
-Result<void> show_check(Context& context, const std::vector<std::string>& servers);
-
 /// Names from a file, values from standard input or the environment: for scripts.
 Result<int> set_up_from_names(Context& context, const SetupOptions& options);
 

@@ -1,8 +1,7 @@
 #include <algorithm>
 
+#include "cli/commands/import_store.h"
 #include "cli/commands/setup.h"
-#include "cli/commands/store_many.h"
-#include "cli/commands/store_values.h"
 #include "cli/output.h"
 #include "core/encoding.h"
 #include "platform/file.h"
@@ -48,15 +47,12 @@ Result<std::vector<Target>> read_targets(Context& context, const std::string& fi
   return targets;
 }
 
-// One variable of a target that may have several.
-Target only(const Target& target, const VariableName& variable) {
-  Target one = target;
-  one.variables = {variable};
-  one.whole_server = false;
-  return one;
+// A name of the file, its variables and where it stands.
+void add_value(ImportedFile& content, const VariableName& variable, Secret value) {
+  content.values.push_back({variable.str(), 0, std::move(value)});
 }
 
-Result<std::vector<NamedValue>> values_from_stdin(Context& context, const std::vector<Target>& targets) {
+Result<ImportedFile> values_from_stdin(Context& context, const std::vector<Target>& targets) {
   for (const Target& target : targets) {
     if (target.variables.size() == 1) continue;
     std::string names;
@@ -66,25 +62,24 @@ Result<std::vector<NamedValue>> values_from_stdin(Context& context, const std::v
   }
   MCPCRED_TRY(input, context.io().read_stdin(kMostValueBytes));
   std::string_view rest = input.reveal();
-  std::vector<NamedValue> values;
+  ImportedFile content;
   for (const Target& target : targets) {
     if (rest.empty())
       return fail(ErrorCode::kInvalidInput,
-                  "standard input has " + std::to_string(values.size()) + " lines for " +
+                  "standard input has " + std::to_string(content.values.size()) + " lines for " +
                       std::to_string(targets.size()) + " names",
                   "nothing was stored; one value a line, in the order of the names");
     std::string_view line = next_line(rest);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    MCPCRED_TRY(value, make_value(target, target.variables.front(), Secret::copy_of(line)));
-    values.push_back({target, std::move(value)});
+    add_value(content, target.variables.front(), Secret::copy_of(line));
   }
   if (!trimmed(rest).empty())
     return fail(ErrorCode::kInvalidInput, "standard input has more lines than there are names", "nothing was stored");
-  return values;
+  return content;
 }
 
-Result<std::vector<NamedValue>> values_from_environment(Context& context, const std::vector<Target>& targets) {
-  std::vector<NamedValue> values;
+Result<ImportedFile> values_from_environment(Context& context, const std::vector<Target>& targets) {
+  ImportedFile content;
   for (const Target& target : targets) {
     std::size_t found = 0;
     for (const VariableName& variable : target.variables) {
@@ -97,15 +92,22 @@ Result<std::vector<NamedValue>> values_from_environment(Context& context, const 
       }
       Secret secret = Secret::copy_of(*text);
       wipe(text->data(), text->size());
-      MCPCRED_TRY(value, make_value(target, variable, std::move(secret)));
-      values.push_back({only(target, variable), std::move(value)});
+      add_value(content, variable, std::move(secret));
       ++found;
     }
     if (found == 0)
       return fail(ErrorCode::kNotFound, "no environment variable of " + target.label() + " is set",
                   "nothing was stored");
   }
-  return values;
+  return content;
+}
+
+Result<void> check_each_once(const ImportedFile& content) {
+  for (auto first = content.values.begin(); first != content.values.end(); ++first)
+    for (auto second = first + 1; second != content.values.end(); ++second)
+      if (first->name == second->name)
+        return fail(ErrorCode::kInvalidInput, first->name + " is named twice", "nothing was stored");
+  return {};
 }
 
 }  // namespace
@@ -116,10 +118,22 @@ Result<int> set_up_from_names(Context& context, const SetupOptions& options) {
   if (options.from_stdin == options.from_env)
     return fail(ErrorCode::kUsage, "--names needs one of --stdin and --from-env", "mcpcred setup --help");
   MCPCRED_TRY(targets, read_targets(context, options.names));
-  MCPCRED_TRY(values,
+  MCPCRED_TRY(content,
               options.from_stdin ? values_from_stdin(context, targets) : values_from_environment(context, targets));
-  MCPCRED_TRY(outcome, store_many(context, std::move(values), options.replace));
-  if (context.options.json) MCPCRED_CHECK(print_json(context.io(), json_of(outcome)));
+  MCPCRED_CHECK(check_each_once(content));
+  MCPCRED_TRY(plan, plan_import(context, {}, std::move(content)));
+  // Half of what was meant is of no use to a script: all of it can be stored, or none is.
+  if (!plan.skipped.empty())
+    return fail(ErrorCode::kInvalidInput, "the value of " + plan.skipped.front().name + " is empty",
+                "nothing was stored");
+  const auto refuse = [](const ImportProblem& problem, const std::string& hint) {
+    return fail(ErrorCode::kInvalidInput, problem.name + ": " + problem.reason, hint);
+  };
+  if (!plan.refused.empty()) return refuse(plan.refused.front(), "nothing was stored");
+  MCPCRED_TRY(imported, store_plan(context, plan, options.replace));
+  if (context.options.json) MCPCRED_CHECK(print_json(context.io(), import_facts(plan, imported)));
+  for (const std::string& name : plan.unchanged) context.say(name + " is stored already with this value");
+  if (!plan.refused.empty()) return refuse(plan.refused.front(), plan.refused.front().hint);
   return 0;
 }
 

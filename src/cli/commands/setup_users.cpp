@@ -1,3 +1,4 @@
+#include "cli/commands/check_report.h"
 #include "cli/commands/setup.h"
 #include "cli/output.h"
 #include "cli/shell_profile.h"

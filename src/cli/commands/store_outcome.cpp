@@ -1,5 +1,7 @@
 #include "cli/commands/store_outcome.h"
 
+#include <memory>
+
 #include "cli/output.h"
 #include "core/hints.h"
 #include "mcpcred/launch.h"
@@ -9,7 +11,8 @@ namespace {
 
 void set_approval(StoreRequest& request, const Context& context, const Target& target) {
   if (!target.server || target.server->launch.empty()) return;
-  const CatalogServer* server = &*target.server;
+  // The request may outlive the target, or see it moved.
+  const auto server = std::make_shared<const CatalogServer>(*target.server);
   const LaunchPlace place = context.launch_place();
   const Timestamp now = context.now();
   request.approval = [=, account = request.account](const Registry& registry) -> Result<Approval> {

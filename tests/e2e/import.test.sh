@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# import of files: what was exported comes back, a pipe is refused, and (O5) a kill at any rename, link or removal leaves
+# the file or all of its values, and the same command goes on from there.
+# shellcheck disable=SC2016 # $ in single quotes is a part of values
+# shellcheck source=tests/e2e/lib.sh
+source "$(dirname "$0")/lib.sh"
+need strace mkfifo
+new_vault
+
+step 'what export writes as dotenv and JSON, import reads back'
+store_value ONE_TOKEN 'plain'
+store_value TWO_TOKEN "with 'quotes' # and more"
+store_value THREE_TOKEN 'pa$word `x`'
+for format in dotenv json; do
+  assert_exit 0 mcpcred export --format "$format"
+  cp "$OUT" "$WORK/exported"
+  for name in ONE_TOKEN TWO_TOKEN THREE_TOKEN; do assert_exit 0 mcpcred load "$name" && cp "$OUT" "$WORK/$name"; done
+  assert_exit 0 mcpcred import "$WORK/exported"
+  assert_contains "$ERR" '3 unchanged'
+  for name in ONE_TOKEN TWO_TOKEN THREE_TOKEN; do assert_exit 0 mcpcred delete "$name" --yes; done
+  assert_exit 0 mcpcred import - <"$WORK/exported"
+  for name in ONE_TOKEN TWO_TOKEN THREE_TOKEN; do
+    assert_exit 0 mcpcred load "$name"
+    cmp -s "$OUT" "$WORK/$name" || failed "$name did not come back" "$format"
+  done
+done
+
+step 'a pipe and a folder are no files'
+mkfifo "$WORK/pipe"
+assert_error 2 'a pipe' mcpcred import "$WORK/pipe"
+assert_error 2 'a folder' mcpcred import "$WORK"
+
+step 'killed at each change of a folder'
+killed=0
+for when in $(seq 1 40); do
+  rm -rf "$TEST_HOME/.local" "$KEY_FILE"
+  new_vault
+  printf 'GITHUB_TOKEN=made-up-1\nA_TOKEN=made-up-2\nB_TOKEN=made-up-3\n' >"$WORK/.env"
+  code=0
+  in_clean_env strace -qq -o /dev/null -e trace=rename,renameat,renameat2,unlinkat,linkat \
+    -e inject=rename,renameat,renameat2,unlinkat,linkat:signal=SIGKILL:when="$when" \
+    "$MCPCRED" import "$WORK/.env" --remove >"$OUT" 2>"$ERR" || code=$?
+  if [ "$code" -eq 0 ]; then
+    break
+  fi
+  killed=$((killed + 1))
+  if [ -e "$WORK/.env" ]; then assert_exit 0 mcpcred import "$WORK/.env" --remove; fi
+  assert_file_absent "$WORK/.env"
+  for pair in GITHUB_TOKEN=made-up-1 A_TOKEN=made-up-2 B_TOKEN=made-up-3; do
+    assert_exit 0 mcpcred load "${pair%%=*}"
+    assert_equal "$(cat "$OUT")" "${pair#*=}" "after a kill at $when"
+  done
+done
+[ "$killed" -ge 6 ] || die "only $killed places to be killed at; is strace's filter still right?"
+[ "$code" -eq 0 ] || die 'no run came to its end'
+echo "killed at $killed places"
