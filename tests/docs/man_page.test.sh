@@ -23,7 +23,7 @@ complaints=$(
 
 # As people see it, and can copy it: an ASCII hyphen, a straight quote, a line that begins with a dot.
 shown=$(mandoc -Tascii -O width=100 "$page" | sed 's/.\x08//g')
-for text in '--from-file FILE' 'pass show github | mcpcred store github --stdin' 'eval "$(mcpcred export)"' \
+for text in '--from-file FILE' 'pass show github | mcpcred store github --stdin' 'eval "$(mcpcred export --shell bash)"' \
   "the server's own code" '~/.local/state/mcpcred/registry.json' 'EXIT STATUS'; do
   grep -qF -- "$text" <<<"$shown" || {
     echo "FAIL: the page does not show: $text" >&2
