@@ -99,6 +99,7 @@ std::size_t next_statement(std::string_view text, std::size_t at) {
 std::size_t common_end(const dotenv::Text& source, std::span<const Dialect> dialects,
                        const std::vector<Reading>& readings) {
   std::vector<std::size_t> ends;
+  ends.reserve(readings.size());
   for (const Reading& reading : readings) ends.push_back(reading.end);
   for (;;) {
     const std::size_t furthest = dotenv::line_end(source.text, *std::max_element(ends.begin(), ends.end()));

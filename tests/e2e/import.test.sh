@@ -4,7 +4,9 @@
 # shellcheck disable=SC2016 # $ in single quotes is a part of values
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "$0")/lib.sh"
-need strace mkfifo
+# shellcheck source-path=SCRIPTDIR source=../lib/bus.sh
+source "$(dirname "$0")/../lib/bus.sh"
+need strace mkfifo dbus-daemon
 new_vault
 
 step 'what export writes as dotenv and JSON, import reads back'
@@ -29,6 +31,21 @@ step 'a pipe and a folder are no files'
 mkfifo "$WORK/pipe"
 assert_error 2 'a pipe' mcpcred import "$WORK/pipe"
 assert_error 2 'a folder' mcpcred import "$WORK"
+
+step 'O5: a store that keeps another value than it was given does not get the file removed'
+spoiled() {
+  TEST_HOME=$WORK/spoiled TEST_BUS=$DBUS_SESSION_BUS_ADDRESS
+  mkdir "$TEST_HOME"
+  printf 'A_TOKEN=made-up-1\nB_TOKEN=made-up-2\n' >"$WORK/spoiled.env"
+  assert_exit 6 mcpcred import "$WORK/spoiled.env" --remove
+  assert_contains "$ERR" 'B_TOKEN did not come back'
+  assert_lacks "$ERR" made-up
+  [ -s "$WORK/spoiled.env" ] || failed 'the file is gone' "$LAST"
+  restart_provider --state "$WORK/items"
+  assert_exit 0 mcpcred import "$WORK/spoiled.env" --remove --replace
+  assert_file_absent "$WORK/spoiled.env"
+}
+with_provider --state "$WORK/items" --spoil made-up-2 -- spoiled
 
 step 'killed at each change of a folder'
 killed=0

@@ -40,6 +40,7 @@ const char* usage() {
          "  --hang METHOD     calls of it are never answered; may be repeated\n"
          "  --deny METHOD     calls of it are answered by --error; may be repeated\n"
          "  --error NAME      else org.freedesktop.DBus.Error.AccessDenied\n"
+         "  --spoil VALUE     loses the last byte of this value when it is stored, and says nothing\n"
          "  --log FILE        a line for each call: method, path, attributes or paths it names; never a value\n";
 }
 
@@ -79,6 +80,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
       options.deny.insert(value());
     } else if (name == "--error") {
       options.error = value();
+    } else if (name == "--spoil") {
+      options.spoil = value();
     } else if (name == "--log") {
       options.log_file = value();
     } else {

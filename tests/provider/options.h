@@ -22,6 +22,7 @@ struct Options {
   std::set<std::string> deny;
   std::string error = "org.freedesktop.DBus.Error.AccessDenied";
   std::vector<std::pair<Attributes, std::string>> items;
+  std::string spoil;
   std::string log_file;
   std::string state_file;
 };

@@ -197,6 +197,7 @@ void Service::read_alias(sd_bus_message* call) {
 void Service::create_item(sd_bus_message* call) {
   auto [attributes, label, secret, replace] = read_creation(call);
   need_session(secret.session);
+  if (secret.value == options_.spoil && !secret.value.empty()) secret.value.pop_back();
   need_unlocked();
   const auto same = items_.search(attributes);
   Item made{"", std::move(label), std::move(attributes), std::move(secret.value), std::move(secret.content_type)};
@@ -227,6 +228,7 @@ void Service::get_secret(sd_bus_message* call, Item& item) {
 void Service::set_secret(sd_bus_message* call, Item& item) {
   auto secret = read_secret(call);
   need_session(secret.session);
+  if (secret.value == options_.spoil && !secret.value.empty()) secret.value.pop_back();
   need_unlocked();
   item.secret = std::move(secret.value);
   item.content_type = std::move(secret.content_type);

@@ -7,7 +7,8 @@
 #include "mcpcred/import.h"
 
 // tests/data/dotenv/cases.json holds what the real parsers answered (record.py there): npm dotenv 18.0, python-dotenv
-// 1.2.4, the parser of the gem dotenv 3 under Ruby 3.1, godotenv 1.5.1, compose-go 2.16.2.
+// 1.2.4, godotenv 1.5.1, compose-go 2.16.2, and for Ruby the source of the gem dotenv 3's parser, run by Ruby 3.1 with
+// a stand-in for the running of commands (<<RAN>>): the gem itself could not be fetched.
 namespace mcpcred {
 namespace {
 
