@@ -11,6 +11,28 @@ TEST_CASE("app G7: a relative HOME is refused") {
   CHECK(home.run({"list"}).code == 2);
 }
 
+// On Windows and macOS the system's store is always there.
+TEST_CASE("export --no-prompt C8: a store that was never set up says one line") {
+  CliHome home;
+  home.terminal = true;
+  const Ran ran = home.run({"export", "--no-prompt", "--shell", "bash"});
+  CHECK(ran.code == 5);
+  CHECK(ran.out.empty());
+  CHECK(ran.err.find("mcpcred: warning: nothing was exported: no store is set up yet") == 0);
+  CHECK(ran.err.find('\n') == ran.err.size() - 1);
+  CHECK(home.questions.empty());
+}
+
+TEST_CASE("import O5: --remove does not follow a link") {
+  CliHome home;
+  home.make_vault();
+  home.write("real.env", "A_TOKEN=one\n");
+  std::filesystem::create_symlink(home.path("real.env"), home.path("link.env"));
+  CHECK(home.run({"import", home.path("link.env"), "--remove"}).code == 2);
+  CHECK(home.read("real.env") == "A_TOKEN=one\n");
+  CHECK(home.run({"import", home.path("link.env")}).code == 0);
+}
+
 TEST_CASE("check: files that others can read are found") {
   CliHome home;
   home.make_vault();

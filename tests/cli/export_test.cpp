@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <random>
 
 #include "catch.h"
 #include "cli/harness.h"
+#include "mcpcred/import.h"
+#include "mcpcred/shell.h"
 
 namespace mcpcred::test {
 namespace {
@@ -26,13 +29,6 @@ TEST_CASE("export --no-prompt: what works is exported as ever") {
   CHECK(ran.code == 0);
   CHECK(ran.out == "export GITHUB_TOKEN='made-up'\n");
   CHECK(ran.err.empty());
-}
-
-TEST_CASE("export --no-prompt C8: a store that was never set up says one line") {
-  CliHome home;
-  home.terminal = true;
-  check_one_line(home.run({"export", "--no-prompt", "--shell", "bash"}), 5, "no store is set up yet");
-  CHECK(home.questions.empty());
 }
 
 TEST_CASE("export --no-prompt: a vault with nothing in it says nothing at all") {
@@ -117,3 +113,45 @@ TEST_CASE("export C6: names that run code are left out, one line each") {
 }
 
 }  // namespace mcpcred::test
+
+namespace {
+
+// Mostly what quoting is about, some letters, some bytes of any kind.
+std::string random_value(std::mt19937& random) {
+  constexpr std::string_view kPieces[] = {"'",  "\"",         "\\", "$",  "${A}", "$(b)", "`",  "#",
+                                          " #", " ",          "\n", "\t", "=",    "A=",   ":",  "ab",
+                                          "Z9", "export C=d", "ü",  "--", ";",    "\\n",  "\r", "_"};
+  std::string value;
+  for (auto left = std::uniform_int_distribution<std::size_t>(1, 12)(random); left > 0; --left)
+    value += kPieces[std::uniform_int_distribution<std::size_t>(0, std::size(kPieces) - 1)(random)];
+  return value;
+}
+
+}  // namespace
+
+TEST_CASE("B5 what export writes as dotenv, five parsers read back the same") {
+  const mcpcred::ExportSyntax& syntax = *mcpcred::find_export_syntax("dotenv");
+  std::mt19937 random(20261124);
+  int held = 0;
+  int taken = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string text = random_value(random);
+    const mcpcred::Secret value = mcpcred::Secret::copy_of(text);
+    if (!syntax.can_hold(text)) continue;
+    ++held;
+    const std::vector<mcpcred::ExportItem> items = {{"FIRST", &value}, {"SECOND", &value}};
+    const auto written = mcpcred::format_export(syntax, items);
+    REQUIRE(written);
+    const auto read = mcpcred::parse_dotenv(written->reveal(), std::nullopt);
+    INFO(written->reveal());
+    REQUIRE(read);
+    // What may be a piece of a key that was pasted without quotes is refused: "=", a line "A=".
+    if (!read->refused.empty()) continue;
+    ++taken;
+    REQUIRE(read->values.size() == 2);
+    CHECK(read->values[0].value == value);
+    CHECK(read->values[1].value == value);
+  }
+  CHECK(held > 2000);
+  CHECK(taken > held * 9 / 10);
+}

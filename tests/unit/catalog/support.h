@@ -12,7 +12,7 @@ namespace catalog_test {
 
 /// A file of tests/data.
 inline std::filesystem::path data(const std::string& name) {
-  return std::filesystem::path(__FILE__).parent_path().parent_path().parent_path() / "data" / name;
+  return std::filesystem::path(MCPCRED_TEST_DATA) / name;
 }
 
 inline std::string read(const std::filesystem::path& path) {

@@ -16,10 +16,16 @@ TEST_CASE("export: a NUL byte fits no environment variable, and the whole text i
   }
 }
 
-TEST_CASE("export B1 B5: dotenv holds a value on one line, or refuses it") {
+TEST_CASE("export B1 B5: dotenv holds a value as every parser reads it, or refuses it") {
   CHECK(exported("dotenv", "plain") == "VALUE='plain'\n");
   CHECK(exported("dotenv", "with $dollar and # and spaces ") == "VALUE='with $dollar and # and spaces '\n");
-  CHECK(exported("dotenv", "FOO=bar\nLD_PRELOAD=/x") == "VALUE=\"FOO=bar\\nLD_PRELOAD=/x\"\n");
+  CHECK(exported("dotenv", "-----BEGIN KEY-----\nQUJD\nREVG==\n") == "VALUE=\"-----BEGIN KEY-----\nQUJD\nREVG==\n\"\n");
+  // A reader that knows no quotes would take these for a variable of their own.
+  for (const std::string_view value :
+       {"FOO=bar\nLD_PRELOAD=/x", "a\nexport LD_PRELOAD=/x", "a\n  B: c", "a\nB =c\nd", "a\nB=c=="}) {
+    INFO(value);
+    CHECK(exported("dotenv", value).find("refused: ") == 0);
+  }
   CHECK(exported("dotenv", "it's") == "VALUE=\"it's\"\n");
   CHECK(exported("dotenv", "it's \"both\"").find("refused: VALUE: ") == 0);
   CHECK(exported("dotenv", "C:\\folder") == "VALUE='C:\\folder'\n");
