@@ -74,6 +74,7 @@ void CompletionWords::add_stored() {
       if (!hint.key.is_hidden() && hint.key.account() == account->str()) variables.push_back(hint.key.variable());
   }
   std::vector<std::string> owners;
+  owners.reserve(variables.size());
   for (const std::string& variable : variables) owners.push_back(server_of(servers, variable));
   for (const CatalogName& server : servers)
     if (server.user_defined || std::find(owners.begin(), owners.end(), server.id) != owners.end())

@@ -37,7 +37,7 @@ std::string_view sequence(Tone tone) {
 }  // namespace
 
 Style style_for(const TerminalTraits& screen, std::string_view color, const EnvironmentLookup& environment) {
-  const bool wanted = !environment("NO_COLOR").value_or("").size();
+  const bool wanted = environment("NO_COLOR").value_or("").empty();
   return {color == "always" || (color == "auto" && screen.escapes && wanted), screen.unicode, screen.width};
 }
 

@@ -42,6 +42,10 @@ Result<std::optional<FileContent>> read_file(const std::string& path, std::size_
 /// The stamp, or nullopt where there is no such file.
 Result<std::optional<FileStamp>> stat_file(const std::string& path);
 
+/// `path` itself, or what it finally leads to where it is a symbolic link of this user's or root's. nullopt: nothing
+/// there. kUnsafePermissions: somebody else's link. kIo: a link to nothing, which must not be taken for "no file".
+Result<std::optional<std::string>> follow_own_link(const std::string& path);
+
 struct ReplaceOptions {
   unsigned mode = 0600;
   std::string

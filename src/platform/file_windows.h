@@ -14,10 +14,6 @@ namespace mcpcred {
 /// Opens what is there. Readers share everything, deleting too, so that nobody has to wait for them.
 Handle open_existing(const std::wstring& path, DWORD access, DWORD flags = 0);
 
-/// `path` itself, or what it finally leads to where it is a link of this user's, the system's or an administrator's.
-/// nullopt: nothing there. kUnsafePermissions: somebody else's link. kIo: a link to nothing.
-Result<std::optional<std::string>> follow_own_link(const std::string& path);
-
 /// A number that names one file of one disk, whatever it is called.
 struct FileIdentity {
   BY_HANDLE_FILE_INFORMATION info{};

@@ -27,10 +27,6 @@ std::optional<std::string> real_path(const std::string& path);
 std::string folder_of(const std::string& path);
 std::string name_of(const std::string& path);
 
-/// `path` itself, or what it finally leads to where it is a symbolic link of this user's or root's. nullopt: nothing
-/// there. kUnsafePermissions: somebody else's link. kIo: a link to nothing, which must not be taken for "no file".
-Result<std::optional<std::string>> follow_own_link(const std::string& path);
-
 /// Opens a folder for *at calls and for syncing.
 Result<Descriptor> open_folder(const std::string& path);
 

@@ -9,6 +9,7 @@ namespace {
 Result<std::vector<std::string>> files(const ProfileRequest& request) {
   MCPCRED_TRY(folders, powershell_folders(request.environment));
   std::vector<std::string> all;
+  all.reserve(folders.size());
   for (const std::string& folder : folders) all.push_back(folder + "/Microsoft.PowerShell_profile.ps1");
   return all;
 }

@@ -7,29 +7,19 @@ if ! python3 -c 'import jsonschema' 2>/dev/null; then
   echo "FAIL: python3 with jsonschema is missing: apt-get install python3-jsonschema" >&2
   exit 1
 fi
-python3 - "$root" <<'PY'
-import copy, json, pathlib, sys
-from jsonschema import Draft202012Validator
+PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$root/tests/lib python3 - "$root" <<'PY'
+import copy
 
-root = pathlib.Path(sys.argv[1])
-schema = json.loads((root / "src/clients/schema/client.schema.json").read_text(encoding="utf-8"))
-Draft202012Validator.check_schema(schema)
-validator = Draft202012Validator(schema)
-failures = 0
+from schema import fail, finish, must_fit, read, root, validator_of
 
-def fail(text):
-    global failures
-    failures += 1
-    print("FAIL:", text, file=sys.stderr)
-
+validator = validator_of("src/clients/schema/client.schema.json")
 files = sorted((root / "src/clients/descriptors").glob("*.json"))
 if len(files) != 12:
     fail(f"{len(files)} descriptors, 12 expected")
 for file in files:
-    for error in validator.iter_errors(json.loads(file.read_text(encoding="utf-8"))):
-        fail(f"{file.name}: {error.json_path}: {error.message[:200]}")
+    must_fit(validator, file.name, read(file))
 
-good = json.loads((root / "src/clients/descriptors/claude-code.json").read_text(encoding="utf-8"))
+good = read("src/clients/descriptors/claude-code.json")
 
 def changed(change):
     entry = copy.deepcopy(good)
@@ -52,6 +42,5 @@ for name, entry in bad.items():
     if validator.is_valid(entry):
         fail(f"{name} is accepted")
 
-print(f"{len(files)} descriptors fit the schema, {len(bad)} bad ones are refused" if not failures else f"{failures} failures")
-sys.exit(1 if failures else 0)
+finish(f"{len(files)} descriptors fit the schema, {len(bad)} bad ones are refused")
 PY

@@ -57,7 +57,7 @@ std::string check_text(const CheckReport& report, const Context& context, const 
   const bool shell = !report.shell.empty();
   std::vector<std::string> header = {"SERVER", "VARIABLE", "STATE", "AGE", "DUE", "NOTE"};
   if (shell) header.insert(header.begin() + 3, "SHELL");
-  Table table(std::move(header));
+  Table table(header);
   const bool accounts = std::any_of(report.items.begin(), report.items.end(),
                                     [](const ReviewItem& item) { return item.account != "default"; });
   for (std::size_t i = 0; i < report.items.size(); ++i) {

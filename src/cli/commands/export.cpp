@@ -130,7 +130,7 @@ Result<int> run_export(Context& context, const ExportOptions& options) {
   if (!options.no_prompt) return write_export(context, options);
   context.never_ask();
   context.hold_warnings();
-  const Result<int> result = write_export(context, options);
+  Result<int> result = write_export(context, options);
   if (result) {
     context.release_warnings();
     return result;
