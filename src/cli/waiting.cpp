@@ -12,6 +12,7 @@ namespace {
 
 constexpr auto kPatience = std::chrono::milliseconds(300);
 constexpr auto kStep = std::chrono::milliseconds(120);
+constexpr std::size_t kAround = 6;  // a sign, a space, and what follows the text
 constexpr auto kPlainFrames = std::to_array<std::string_view>({"|", "/", "-", "\\"});
 constexpr auto kFrames = std::to_array<std::string_view>({"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"});
 
@@ -46,7 +47,7 @@ struct Waiting::Drawing {
       io.err("\r" + std::string(sign) + " " + in_letters(style, what + " …"));
       ++frame;
     } while (!changed.wait_for(lock, kStep, is_done));
-    io.err("\r\x1b[K");
+    io.err("\r" + std::string(columns(what) + kAround, ' ') + "\r");
   }
 
   Io& io;
@@ -61,7 +62,7 @@ struct Waiting::Drawing {
 Waiting::Waiting(Io& io, const Style& style, std::string what) {
   const TerminalTraits screen = io.screen(Output::kErr);
   // A line that is wider than the terminal could not be taken back.
-  if (screen.terminal && screen.escapes && columns(what) + 5 < screen.width)
+  if (screen.terminal && screen.escapes && columns(what) + kAround < screen.width)
     drawing_ = std::make_unique<Drawing>(io, style, std::move(what));
 }
 

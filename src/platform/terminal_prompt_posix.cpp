@@ -169,7 +169,7 @@ class Question {
       MCPCRED_CHECK(begin());
     }
     if (hidden_ && more_followed) drop_rest_of_paste(terminal_);
-    finish(hidden_);
+    finish(hidden_ || step == Step::kEnd);
     if (step == Step::kEnd) return no_answer("end of input");
     if (line.too_long()) {
       return fail(ErrorCode::kTooLarge, "the line is longer than " + std::to_string(limit) + " bytes");

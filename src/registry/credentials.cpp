@@ -45,7 +45,7 @@ Result<StoreKeys> Credentials::keys_for_change(const Registry& registry) {
   if (!was_never_sealed(registry)) return Unexpected(no_keys_error());
   if (trust_store_.anchor())
     return fail(ErrorCode::kConflict, "the vault is there, but its setup was interrupted",
-                "finish it: mcpcred vault init, with the options that you gave before");
+                "finish it: mcpcred vault init");
   StoreKeys keys = StoreKeys::generate();
   MCPCRED_CHECK(trust_store_.put(EntryKey::keys(), keys.to_text()));
   return keys;
@@ -83,8 +83,16 @@ Result<void> Credentials::set_up(Policy policy, bool passphrase) {
   MCPCRED_TRY(lock, lock_registry(file_));
   MCPCRED_TRY(registry, file_.load());
   MCPCRED_TRY(present, read_keys(store_));
-  if (present && !present->seals.empty())
-    return fail(ErrorCode::kConflict, "the store is set up already", "mcpcred vault status");
+  if (present && !present->seals.empty()) {
+    // A kill between the keys and the registry: nothing was ever stored, approved or decided with them.
+    constexpr std::uint64_t kGenerationOfKeys = 2;
+    const auto anchor = store_.anchor();
+    MCPCRED_TRY(items, store_.list());
+    const bool interrupted =
+        was_never_sealed(registry) && !registry.anchor && anchor && anchor->generation <= kGenerationOfKeys;
+    if (!interrupted || !items.empty())
+      return fail(ErrorCode::kConflict, "the store is set up already", "mcpcred vault status");
+  }
   // Beside a pinned store it waits for values (--store, or a move); its keys seal nothing yet.
   if (!registry.pinned_store.empty() && registry.pinned_store != store_.traits().name) {
     if (present) return fail(ErrorCode::kConflict, "the store is set up already", "mcpcred vault status");

@@ -69,7 +69,7 @@ TEST_CASE("setup: a value that its checksum denies is asked about before it is s
   const Ran ran = home.answer({kBadToken, "n", kToken}, {"setup", "github"});
   INFO(ran.err);
   CHECK(ran.code == 0);
-  CHECK(says(ran.err, "the checksum does not fit"));
+  CHECK(says(home.questions[1], "the checksum does not fit"));
   CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kToken);
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("setup: stopped, it has kept what was entered, and goes on there") {
   SetupHome home;
   const Ran stopped = home.answer({"github slack", kToken});  // the person is gone at the second prompt
   CHECK(stopped.code == 130);
-  CHECK(says(stopped.err, "what was entered before is stored"));
+  CHECK(says(stopped.err, "what it stored before that stays"));
   CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kToken);
 
   const Ran ran = home.answer({"", "T01234567", kSlackToken});
@@ -136,6 +136,56 @@ TEST_CASE("setup: the block of the profile and the client's entry come on a yes 
 
   const Ran again = home.answer({"n", "n"}, {"setup", "github"});
   CHECK(says(again.err, "load them already"));
+}
+
+TEST_CASE("setup: numbers and ranges of the list") {
+  SetupHome home;
+  CHECK(says(home.answer({"0", "5-3", "1-99", "-", ""}).err, "there is no number 5-3 in the list"));
+  CHECK(home.questions.size() == 5);
+  home.answer({"5-6"});  // Figma and GitHub, by the order of the list
+  REQUIRE(home.questions.size() == 2);
+  CHECK(says(home.questions.back(), "FIGMA_TOKEN"));
+}
+
+TEST_CASE("setup: what it was stopped before is asked for under the same account alone") {
+  SetupHome home;
+  const Ran stopped = home.answer({"figma"}, {"setup", "--account", "work"});
+  CHECK(says(stopped.err, "to go on: mcpcred setup --account work"));
+  home.answer({""});
+  CHECK_FALSE(says(home.questions.front(), "last time"));
+  home.answer({"figma"}, {"setup", "--account", "work"});
+  home.answer({"n", ""}, {"setup", "--account", "work"});
+  CHECK(says(home.questions.front(), "last time: figma"));
+}
+
+TEST_CASE("setup: entries and load lines carry the folder and the account that were given") {
+  SetupHome home;
+  home.run({"shell", "uninstall"});
+  home.write("home/.claude.json", "{}");
+  const std::string folder = home.path("moved");
+  REQUIRE(home.run({"vault", "init", "--data-dir", folder, "--key-file", home.path("moved.key")}).code == 0);
+  const Ran ran = home.answer({kToken, "n", "y"}, {"setup", "github", "--data-dir", folder, "--account", "work"});
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+  CHECK(says(ran.err, "\"--data-dir\""));
+  CHECK(says(ran.err, "\"work\""));
+  CHECK(says(ran.err, "mcpcred export --account work --data-dir"));
+}
+
+TEST_CASE("setup: a vault whose making was killed is finished before anything is asked") {
+  SetupHome home;
+  // As a kill between the vault and the registry leaves it.
+  std::filesystem::remove(home.path(CliHome::registry_file()));
+  const Ran ran = home.answer({kToken}, {"setup", "github"});
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+  CHECK(home.run({"load", "GITHUB_TOKEN"}).out == kToken);
+
+  std::filesystem::remove(home.path(CliHome::registry_file()));
+  const Ran lost = home.answer({}, {"setup", "github"});
+  CHECK(lost.code == 6);
+  CHECK(home.questions.empty());
+  CHECK(says(lost.err, "registry that goes with it is gone"));
 }
 
 TEST_CASE("setup: without a terminal it says how scripts do it") {

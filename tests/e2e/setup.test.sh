@@ -133,7 +133,7 @@ assert_exit 0 person bash '
   answer "New passphrase" "a made-up one"
   answer "once more" "a made-up one"
   see "making the vault"
-  see "\033\[K"
+  see "\r                "
   see "made the vault"
   end'
 echo "the first hour went well"

@@ -1,6 +1,8 @@
 #include "cli/commands/setup.h"
 
 #include "cli/command.h"
+#include "cli/output.h"
+#include "core/hints.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -20,12 +22,14 @@ Result<int> run_setup(Context& context, const SetupOptions& options) {
   auto outcome = set_up_servers(context, options.servers);
   if (!outcome) {
     if (outcome.error().code == ErrorCode::kInterrupted) {
-      outcome.error().message = "setup was stopped; what was entered before is stored";
-      outcome.error().hint = "to go on: mcpcred setup";
+      outcome.error().message = "setup was stopped; what it stored before that stays";
+      outcome.error().hint = "to go on: mcpcred setup" + account_option(context.options.account);
     }
     return Unexpected(std::move(outcome).error());
   }
   MCPCRED_CHECK(set_up_users(context, *outcome));
+  if (context.options.json)
+    MCPCRED_CHECK(print_json(context.io(), {{"stored", outcome->stored}, {"kept", outcome->skipped}}));
   return 0;
 }
 

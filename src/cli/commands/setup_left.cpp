@@ -1,7 +1,8 @@
 #include "cli/commands/setup.h"
 #include "platform/file.h"
 
-// The servers that a stopped `setup` did not come to, one id a line, in the state folder. Of no weight: where it cannot
+// The servers that a stopped `setup` did not come to, in the state folder: a line with the account, then an id a line.
+// Of no weight: where it cannot
 // be read or written, the person chooses again.
 namespace mcpcred::cli {
 namespace {
@@ -22,6 +23,9 @@ std::vector<std::string> servers_left(Context& context) {
   const auto content = read_file(file_of(*folders), kMostBytes, FileCheck::kOwned);
   if (!content || !*content) return servers;
   std::string_view rest = (*content)->bytes.reveal();
+  const std::string head = context.options.account + "\n";
+  if (!rest.starts_with(head)) return servers;
+  rest.remove_prefix(head.size());
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string id(rest.substr(0, end));
@@ -39,7 +43,7 @@ void note_servers_left(Context& context, const std::vector<std::string>& servers
     static_cast<void>(remove_file(file_of(*folders)));
     return;
   }
-  std::string text;
+  std::string text = context.options.account + "\n";
   for (const std::string& id : servers) text += id + "\n";
   if (make_private_dir(folders->state)) static_cast<void>(replace_file(file_of(*folders), text));
 }

@@ -38,8 +38,27 @@ Result<std::vector<std::string>> show_list(Context& context, bool all) {
                stored ? Cell("stored", Tone::kGood) : Cell("")});
   }
   context.io().err(table.text(context.style(Output::kErr)));
-  if (shown.size() < ids.size()) context.say("and " + std::to_string(ids.size() - shown.size()) + " more: all");
+  if (shown.size() < ids.size())
+    context.say("and " + std::to_string(ids.size() - shown.size()) + " more, which the answer all shows");
   return shown;
+}
+
+// "3" and "2-5" as ids of the list; empty: no number.
+Result<std::vector<std::string>> read_numbers(const std::vector<std::string>& shown, const std::string& word) {
+  const auto number_of = [](std::string_view text) -> std::size_t {
+    if (text.empty() || text.size() > 3) return 0;
+    if (!std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) return 0;
+    return std::stoul(std::string(text));
+  };
+  std::vector<std::string> ids;
+  if (word.find_first_not_of("0123456789-") != std::string::npos) return ids;
+  const std::size_t dash = word.find('-');
+  const std::size_t first = number_of(std::string_view(word).substr(0, dash));
+  const std::size_t last = dash == std::string::npos ? first : number_of(std::string_view(word).substr(dash + 1));
+  if (first == 0 || last < first || last > shown.size())
+    return fail(ErrorCode::kInvalidInput, "there is no number " + printable(word) + " in the list");
+  for (std::size_t number = first; number <= last; ++number) ids.push_back(shown[number - 1]);
+  return ids;
 }
 
 // The ids behind an answer of numbers and names; the error names the first that is neither.
@@ -49,16 +68,14 @@ Result<std::vector<std::string>> read_choice(Context& context, const std::vector
   std::size_t at = 0;
   while ((at = answer.find_first_not_of(" ,", at)) != std::string::npos) {
     const std::size_t end = std::min(answer.find_first_of(" ,", at), answer.size());
-    std::string word = answer.substr(at, end - at);
+    const std::string word = answer.substr(at, end - at);
     at = end;
-    if (word.size() <= 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-      const std::size_t number = std::stoul(word);
-      if (number == 0 || number > shown.size())
-        return fail(ErrorCode::kInvalidInput, "there is no number " + word + " in the list");
-      word = shown[number - 1];
+    MCPCRED_TRY(numbered, read_numbers(shown, word));
+    const std::vector<std::string> ids = numbered.empty() ? std::vector{word} : std::move(numbered);
+    for (const std::string& id : ids) {
+      MCPCRED_TRY(server, resolve_server(context, id));
+      if (std::find(chosen.begin(), chosen.end(), server.id.str()) == chosen.end()) chosen.push_back(server.id.str());
     }
-    MCPCRED_TRY(server, resolve_server(context, word));
-    if (std::find(chosen.begin(), chosen.end(), server.id.str()) == chosen.end()) chosen.push_back(server.id.str());
   }
   return chosen;
 }
@@ -108,19 +125,22 @@ enum class Entered { kStored, kSkipped, kAgain };
 // An answer that cannot be used is told and may be given again; only the person's end of the dialogue ends it.
 Result<Entered> again_or_skip(Context& context, const Error& error) {
   context.warn(error.message);
+  if (!error.hint.empty()) context.hint(error.hint.substr(0, error.hint.find('\n')));
   MCPCRED_TRY(again, agrees(context, "Try again?", true));
   return again ? Entered::kAgain : Entered::kSkipped;
 }
 
 // `settings`: what was answered before the secret, so that a second try asks for the secret alone.
-Result<Entered> enter_once(Context& context, const Target& target, std::vector<CompanionValue>& settings) {
+Result<Entered> enter_once(Context& context, const Target& target, StoreOptions& options,
+                           std::vector<CompanionValue>& settings) {
   MCPCRED_TRY(account, context.account());
   MCPCRED_TRY(store, context.store());
   MCPCRED_TRY(credentials, context.credentials());
   MCPCRED_TRY(registry, context.registry());
   StoreRequest request = make_store_request(context, target, account);
   request.companions = settings;
-  if (auto got = collect_values(context, target, {}, *registry, *credentials, request); !got) {
+  if (auto got = collect_values(context, target, options, *registry, *credentials, request); !got) {
+    options.introduced = true;
     if (got.error().code == ErrorCode::kDenied) return Entered::kSkipped;  // the old value stays
     if (got.error().code != ErrorCode::kInvalidInput && got.error().code != ErrorCode::kTooLarge)
       return Unexpected(std::move(got).error());
@@ -130,9 +150,9 @@ Result<Entered> enter_once(Context& context, const Target& target, std::vector<C
   for (const NewValue& value : request.values) {
     const std::string doubt = doubt_about(value);
     if (doubt.empty()) continue;
-    context.warn(doubt);
-    MCPCRED_TRY(meant, agrees(context, "Store it all the same?", false));
+    MCPCRED_TRY(meant, agrees(context, doubt + "\nStore it all the same?", false));
     if (!meant) {
+      options.introduced = true;
       settings = request.companions;
       return Entered::kAgain;
     }
@@ -146,9 +166,10 @@ Result<Entered> enter_once(Context& context, const Target& target, std::vector<C
 }
 
 Result<Entered> enter(Context& context, const Target& target) {
+  StoreOptions options;
   std::vector<CompanionValue> settings;
   while (true) {
-    MCPCRED_TRY(entered, enter_once(context, target, settings));
+    MCPCRED_TRY(entered, enter_once(context, target, options, settings));
     if (entered != Entered::kAgain) return entered;
   }
 }

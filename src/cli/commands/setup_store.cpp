@@ -24,6 +24,7 @@ Result<void> make_vault(Context& context) {
       continue;
     }
     options.tell_next = false;
+    options.keep_open = true;
     auto made = init_vault(context, options);
     if (made) return {};
     if (made.error().code != ErrorCode::kInvalidInput) return Unexpected(std::move(made).error());
@@ -31,11 +32,25 @@ Result<void> make_vault(Context& context) {
   }
 }
 
+// A vault that no registry knows: made by a setup that was killed then, or one whose registry is lost.
+Result<void> finish_vault(Context& context) {
+  VaultInitOptions options;
+  options.tell_next = false;
+  auto finished = init_vault(context, options);
+  if (finished) return {};
+  if (finished.error().code != ErrorCode::kConflict) return Unexpected(std::move(finished).error());
+  return fail(
+      ErrorCode::kTampered, "there is a vault, and the registry that goes with it is gone",
+      "put registry.json back from a backup\nto start anew without approvals, at a terminal: mcpcred policy bound");
+}
+
 }  // namespace
 
 Result<void> set_up_store(Context& context) {
   const auto name = context.store_name();
   if (name) {
+    MCPCRED_TRY(known, context.registry());
+    if (**name == "vault" && !known->anchor) MCPCRED_CHECK(finish_vault(context));
     MCPCRED_TRY(store, context.store());
     context.say("Values are kept in " + std::string(store->traits().title) + ".");
     return check_put(store->traits(), Secret::copy_of("x"));

@@ -4,6 +4,7 @@
 #include "cli/shell_profile.h"
 #include "core/encoding.h"
 #include "mcpcred/clients.h"
+#include "mcpcred/shell.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -21,12 +22,22 @@ std::string files_of(Context& context, const ProfilePlan& plan) {
   return files;
 }
 
+// What loads them into a shell without the block.
+std::string load_line(const std::string& shell, const ProfileRequest& request) {
+  const ExportSyntax* syntax = find_export_syntax(shell.empty() ? "sh" : shell);
+  std::string line(syntax == nullptr ? find_export_syntax("sh")->load_line : syntax->load_line);
+  std::string options;
+  for (const std::string& option : request.options) options += " " + option;
+  constexpr std::string_view kExport = "mcpcred export";
+  return line.insert(line.find(kExport) + kExport.size(), options);
+}
+
 // The line that loads the credentials now: the profile's where it has the block, else the plain one.
 Result<std::string> offer_profile(Context& context) {
-  const std::string by_hand = "eval \"$(mcpcred export)\"";
   const std::string shell = profile_shell_of(users_shell(context));
-  if (shell.empty()) return by_hand;
   MCPCRED_TRY(request, profile_request(context));
+  const std::string by_hand = load_line(shell, request);
+  if (shell.empty()) return by_hand;
   const auto plan = plan_profile_block(shell, request);
   if (!plan) {
     context.warn("new " + shell + " shells do not load them: " + plan.error().message);
@@ -42,7 +53,7 @@ Result<std::string> offer_profile(Context& context) {
                           false));
   if (!yes) {
     context.say("left as it is; later: mcpcred shell install " + shell);
-    return shell == "bash" || shell == "zsh" ? by_hand : "mcpcred export --help";
+    return by_hand;
   }
   const auto installed = install_profile_block(shell, request);
   if (!installed) {
@@ -61,13 +72,13 @@ bool takes_usual_entry(const ClientInfo& client) {
 }
 
 void show_entries(Context& context, const FoundClient& found, const std::vector<std::string>& servers,
-                  const std::string& program) {
+                  const ProfileRequest& request) {
   context.say("in " + shown_path(context, found.config) + ":");
   Facts entries(std::map<std::string, std::string>{});
   for (const std::string& id : servers) {
     std::vector<std::string> args{"run", id};
-    if (context.options.account != "default") args.insert(args.end(), {"--account", context.options.account});
-    entries[id] = {{"command", native_path(program)}, {"args", args}};
+    args.insert(args.end(), request.options.begin(), request.options.end());
+    entries[id] = {{"command", native_path(request.program)}, {"args", args}};
   }
   context.say(Facts({{found.client.servers_key.c_str(), entries}}).text());
 }
@@ -82,7 +93,7 @@ Result<void> offer_clients(Context& context, const std::vector<std::string>& ser
     }
     MCPCRED_TRY(yes, agrees(context, found.client.name + " is here. Show what goes into its file?", false));
     if (!yes) continue;
-    show_entries(context, found, servers, request.program);
+    show_entries(context, found, servers, request);
     if (!found.client.after_change.empty()) context.say("then: " + found.client.after_change);
   }
   return {};

@@ -108,7 +108,7 @@ Result<void> ask_for_values(Context& context, const Target& target, const StoreO
   if (!context.person().present())
     return fail(ErrorCode::kUsage, "there is no terminal to type the secret at",
                 "pipe it in: mcpcred store " + target.label() + " --stdin, or use --from-env or --from-file");
-  introduce(context, target);
+  if (!options.introduced) introduce(context, target);
   MCPCRED_CHECK(ask_for_companions(context, target, registry, request));
   for (const VariableName& variable : target.variables) {
     MCPCRED_TRY(secret, context.person().secret(variable.str() + " (not shown): ", kMaxSecretBytes));
@@ -157,7 +157,7 @@ Result<CompanionValue> companion_value(const Target& target, const StoreRequest&
                 "mcpcred store " + name + " --stdin");
   constexpr std::size_t kMaxCompanion = 1024;
   if (value.empty() || value.size() > kMaxCompanion || printable(value) != value || !matches(companion->pattern, value))
-    return fail(ErrorCode::kInvalidInput, name + " cannot have that value",
+    return fail(ErrorCode::kInvalidInput, name + (value.empty() ? " is needed" : " cannot have that value"),
                 companion->example.empty() ? companion->label : "for example: " + companion->example);
   return CompanionValue{request.server, request.account.str(), name, value};
 }

@@ -17,6 +17,7 @@ struct StoreOptions {
   std::vector<std::string> set;
   std::optional<std::string> expires;
   bool replace = false;
+  bool introduced = false;  ///< the person knows already what is asked for, and where it is made
 };
 
 /// `value` as the setting `name` of the target's server, or why it cannot be: unknown, a secret, or not its pattern.

@@ -46,7 +46,9 @@ Result<int> finish_init(Context& context, Vault& vault, Policy policy, const Vau
                 "mcpcred vault status");
   }
   context.say("finished the vault that was begun before; it opens as it did then");
-  if (!options.key_file.empty()) context.hint("to open it by a key file: mcpcred vault slot add key-file PATH");
+  const auto status = vault.status();
+  if (!options.key_file.empty() && status && status->key_file_slot.empty())
+    context.hint("to open it by a key file: mcpcred vault slot add key-file PATH");
   return 0;
 }
 
@@ -55,6 +57,9 @@ Result<int> finish_init(Context& context, Vault& vault, Policy policy, const Vau
 Result<int> init_vault(Context& context, const VaultInitOptions& options) {
   const auto policy = policy_from_name(options.policy);
   if (!policy) return fail(ErrorCode::kUsage, "the policies are bound, strict and open", "mcpcred vault init --help");
+  MCPCRED_TRY(folders, context.folders());
+  MCPCRED_TRY(vault, context.vault());
+  if (vault->initialised()) return finish_init(context, *vault, *policy, options);
   if (options.key_file.empty() && !options.passphrase && !options.passphrase_stdin)
     return fail(ErrorCode::kUsage, "how is the vault to be opened?",
                 "by a passphrase: mcpcred vault init --passphrase\n"
@@ -62,9 +67,6 @@ Result<int> init_vault(Context& context, const VaultInitOptions& options) {
   if (options.passphrase && options.passphrase_stdin)
     return fail(ErrorCode::kUsage, "--passphrase and --passphrase-stdin exclude each other",
                 "mcpcred vault init --help");
-  MCPCRED_TRY(folders, context.folders());
-  MCPCRED_TRY(vault, context.vault());
-  if (vault->initialised()) return finish_init(context, *vault, *policy, options);
   MCPCRED_CHECK(settle_old_registry(context));
 
   VaultInit request;
@@ -80,6 +82,8 @@ Result<int> init_vault(Context& context, const VaultInitOptions& options) {
   context.waiting_for("making the vault");
   MCPCRED_CHECK(fresh.init(std::move(request)));
   MCPCRED_CHECK(set_up(context, fresh, *policy, has_passphrase));
+  // Who has typed it twice just now need not type it a third time. Without a keyring of the session: asked for again.
+  if (options.keep_open && has_passphrase) static_cast<void>(fresh.cache_identity(nullptr));
   context.say("made the vault " + printable(folders.data) + "/vault.age");
   if (!key_file.empty())
     context.say("opened by the key file " + printable(key_file) + "; whoever reads that file reads the vault");

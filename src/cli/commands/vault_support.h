@@ -12,7 +12,8 @@ struct VaultInitOptions {
   bool passphrase_stdin = false;
   bool insecure_keyfile = false;
   std::string policy = "bound";
-  bool tell_next = true;  ///< say what to type next
+  bool tell_next = true;   ///< say what to type next
+  bool keep_open = false;  ///< for this session for a while, as vault unlock does
 };
 
 /// Makes the vault, or ends what an earlier, killed `vault init` began.
