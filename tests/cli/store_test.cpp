@@ -40,8 +40,10 @@ TEST_CASE("store: a needed companion is asked for, and a wrong one refused") {
   home.make_vault();
   home.terminal = true;
   home.answers = {"contoso", "made-up"};
-  REQUIRE(home.run({"store", "azure-devops"}).code == 0);
+  const Ran stored = home.run({"store", "azure-devops"});
+  REQUIRE(stored.code == 0);
   CHECK(home.questions.size() == 2);
+  CHECK(says(stored.err, "https://dev.azure.com/contoso/"));
   const Ran wrong = home.run({"store", "github", "--set", "GITHUB_HOST=http://no tls"});
   CHECK(wrong.code == 2);
   const Ran unknown = home.run({"store", "github", "--set", "NO_SUCH=1"});

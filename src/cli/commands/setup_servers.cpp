@@ -39,7 +39,7 @@ Result<std::vector<std::string>> show_list(Context& context, bool all) {
   }
   context.io().err(table.text(context.style(Output::kErr)));
   if (shown.size() < ids.size())
-    context.say("and " + std::to_string(ids.size() - shown.size()) + " more, which the answer all shows");
+    context.say("and " + std::to_string(ids.size() - shown.size()) + " more; the answer all shows them");
   return shown;
 }
 
@@ -140,7 +140,6 @@ Result<Entered> enter_once(Context& context, const Target& target, StoreOptions&
   StoreRequest request = make_store_request(context, target, account);
   request.companions = settings;
   if (auto got = collect_values(context, target, options, *registry, *credentials, request); !got) {
-    options.introduced = true;
     if (got.error().code == ErrorCode::kDenied) return Entered::kSkipped;  // the old value stays
     if (got.error().code != ErrorCode::kInvalidInput && got.error().code != ErrorCode::kTooLarge)
       return Unexpected(std::move(got).error());
@@ -162,6 +161,7 @@ Result<Entered> enter_once(Context& context, const Target& target, StoreOptions&
   if (!outcome && outcome.error().code == ErrorCode::kDenied) return Entered::kSkipped;
   if (!outcome) return Unexpected(std::move(outcome).error());
   tell_stored(context, target, *outcome, store->traits().title);
+  if (outcome->approval && outcome->approval->executable.empty()) tell_next_step(context, target, *outcome);
   return Entered::kStored;
 }
 

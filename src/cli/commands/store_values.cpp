@@ -81,7 +81,22 @@ void introduce(Context& context, const Target& target) {
   for (const std::string& scope : server.scopes) scopes += (scopes.empty() ? "; scopes " : ", ") + scope;
   context.say(server.name + (target.variables.size() == 1 ? " needs one credential, " : " needs the credentials ") +
               names + " (" + server.token_type + scopes + ")");
-  if (!server.create_page.empty()) context.say("Create one: " + server.create_page);
+}
+
+// Once the settings are known that the page's address holds.
+void show_create_page(Context& context, const Target& target, const Registry& registry, const StoreRequest& request) {
+  if (!target.server) return;
+  std::string page = target.server->create_page;
+  for (const Companion& companion : target.server->companions) {
+    const std::string placeholder = "{" + companion.name + "}";
+    const std::string* value = registry.companion(request.server, request.account.str(), companion.name);
+    for (const CompanionValue& given : request.companions)
+      if (given.name == companion.name) value = &given.value;
+    if (value == nullptr) continue;
+    if (const std::size_t at = page.find(placeholder); at != std::string::npos)
+      page.replace(at, placeholder.size(), *value);
+  }
+  if (!page.empty()) context.say("Create one: " + page);
   context.say("Use one made for MCP, not your personal token");
 }
 
@@ -110,6 +125,7 @@ Result<void> ask_for_values(Context& context, const Target& target, const StoreO
                 "pipe it in: mcpcred store " + target.label() + " --stdin, or use --from-env or --from-file");
   if (!options.introduced) introduce(context, target);
   MCPCRED_CHECK(ask_for_companions(context, target, registry, request));
+  if (!options.introduced) show_create_page(context, target, registry, request);
   for (const VariableName& variable : target.variables) {
     MCPCRED_TRY(secret, context.person().secret(variable.str() + " (not shown): ", kMaxSecretBytes));
     const CatalogVariable* known = target.server ? target.server->variable(variable.str()) : nullptr;
