@@ -91,6 +91,37 @@ TEST_CASE("import: an equal value is unchanged, another one needs --replace or a
   CHECK(home.run({"load", "A_TOKEN"}).out == "three");
 }
 
+TEST_CASE("M1: an agent's shell is not told that a value equals a stored one, by import, store or check") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("DB_PASS", "hunter2").code == 0);
+  const CliHome::Setting marker(home, "CLAUDECODE", "1");
+  const Ran wrong = import_file(home, "DB_PASS=wrong\n");
+  const Ran right = import_file(home, "DB_PASS=hunter2\n");
+  INFO(right.err);
+  CHECK(wrong.code == 6);
+  CHECK(right.code == 6);
+  CHECK(wrong.err == right.err);
+  CHECK_FALSE(says(right.err, "stored already with another value"));
+  const Ran again_wrong = import_file(home, "DB_PASS=wrong\n", {"--replace", "--json"});
+  const Ran again_right = import_file(home, "DB_PASS=wrong\n", {"--replace", "--json"});
+  CHECK(again_wrong.code == 0);
+  CHECK(again_wrong.out == again_right.out);
+  CHECK(again_wrong.err == again_right.err);
+  for (const Ran& guess : {import_file(home, "Y_PASS=guess\nZ_PASS=wrong\n"), home.store("ZZ_PASS", "wrong"),
+                           home.store("ZY_PASS", "wrong", {"--json"}), home.run({"check"}), home.run({"check", "--json"}),
+                           home.run({"check", "--read"})}) {
+    INFO(guess.out << guess.err);
+    CHECK(guess.code == 0);
+    CHECK_FALSE(says(guess.out + guess.err, "same value"));
+    CHECK_FALSE(says(guess.out, "same_value\""));
+    CHECK_FALSE(says(guess.out, "_as\": [\n"));
+  }
+  home.environment.erase("CLAUDECODE");
+  CHECK(says(home.run({"check"}).out, "same value"));
+  CHECK(says(home.store("ZX_PASS", "wrong", {"--json"}).out, "DB_PASS"));
+}
+
 TEST_CASE("import: lines that are refused leave the others imported, empty ones are skipped") {
   CliHome home;
   home.make_vault();

@@ -17,10 +17,13 @@ Result<void> settle_replacements(Context& context, const ImportPlan& plan, bool 
   if (plan.replaced.empty() || replace || context.options.yes) return {};
   std::string names;
   for (const std::string& name : plan.replaced) names += (names.empty() ? "" : ", ") + name;
+  // An agent's shell is not told which of the two it is.
+  const std::string what =
+      plan.tells_equality ? ": stored already with another value" : ": stored already, with this value or another one";
   if (!context.person().present())
-    return fail(ErrorCode::kConflict, names + ": stored already with another value; nothing was stored",
+    return fail(ErrorCode::kConflict, names + what + "; nothing was stored",
                 "to put the new values in their place: add --replace");
-  MCPCRED_TRY(yes, context.confirm("Stored already with another value: " + names + ". Replace?"));
+  MCPCRED_TRY(yes, context.confirm(names + what + ". Replace?"));
   return yes ? Result<void>() : fail(ErrorCode::kDenied, "nothing was stored");
 }
 
