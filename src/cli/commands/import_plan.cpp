@@ -130,6 +130,7 @@ Result<ImportPlan> plan_import(Context& context, const ImportOptions& options, I
     return options.names.empty() || std::find(options.names.begin(), options.names.end(), name) != options.names.end();
   };
   ImportPlan plan;
+  plan.lost = std::move(content.lost);
   Settings settings;
   for (ImportProblem& problem : content.refused) {
     if (wanted(problem.name))

@@ -46,8 +46,11 @@ Result<void> store_batch(Context& context, ImportBatch& batch, ImportPlan& plan,
     return {};
   }
   if (!outcome) {
-    if (!imported.stored.empty())
-      context.hint("what was imported before this stays; the same command goes on from there");
+    if (!imported.stored.empty() || !imported.settings.empty()) {
+      std::string& hint = outcome.error().hint;
+      hint += std::string(hint.empty() ? "" : "\n") + "what was imported before this stays; the same command" +
+              (plan.tells_equality ? "" : " with --replace") + " goes on from there";
+    }
     return Unexpected(std::move(outcome).error());
   }
   if (!context.options.json) {
