@@ -184,6 +184,8 @@ TEST_CASE("O5: --remove leaves a file of which a value is stored nowhere") {
   const Ran comment = import_file(home, "D1=x\n# OLD=keepme\n", {"--remove", "--replace"});
   CHECK(says(comment.err, "1 of its lines not imported (a comment that holds a value)"));
   CHECK(says(comment.err, "line 2, OLD: a comment that holds a value"));
+  CHECK(says(import_file(home, "D1=a\nD1=x\n# OLD=keepme\n", {"--remove", "--replace"}).err,
+             "2 of its lines not imported (a later line gives another value; a comment that holds a value)"));
   CHECK(import_file(home, "# " + token_maker::github("ghp_") + "\nD1=x\n", {"--remove"}).code == 6);
   const Ran removed = import_file(home, "# a sign = no value\n#EMPTY=\n# ====\nD1=x\nD1=x\n", {"--remove"});
   INFO(removed.err);

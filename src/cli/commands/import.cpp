@@ -44,8 +44,12 @@ void tell_not_exported(Context& context, const Imported& imported) {
 // Why the file stays though it should go; empty: it may go.
 std::string reason_to_keep(const ImportPlan& plan) {
   if (!plan.refused.empty()) return counted(plan.refused.size(), "of its lines not imported");
-  if (!plan.lost.empty())
-    return counted(plan.lost.size(), "of its lines not imported (" + plan.lost.front().reason + ")");
+  if (!plan.lost.empty()) {
+    std::string reasons;
+    for (const ImportProblem& problem : plan.lost)
+      if (reasons.find(problem.reason) == std::string::npos) reasons += (reasons.empty() ? "" : "; ") + problem.reason;
+    return counted(plan.lost.size(), "of its lines not imported (" + reasons + ")");
+  }
   if (!plan.skipped.empty()) return counted(plan.skipped.size(), "of its variables without a value");
   if (!plan.left_out.empty()) return counted(plan.left_out.size(), "of its variables not asked for");
   if (plan.values.empty() && plan.settings.empty()) return "nothing to import in it";
