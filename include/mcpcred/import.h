@@ -39,6 +39,8 @@ struct ImportedFile {
   std::vector<ImportedValue> values;   ///< in the file's order, each name once
   std::vector<ImportProblem> refused;  ///< in the file's order
   std::vector<ImportProblem> notes;    ///< what to know of what was taken: a name that stands twice
+  std::vector<ImportProblem> lost;     ///< what would be lost with the file: comments that hold a value, values of a
+                                       ///< name that a later line gives another one
 };
 
 /// Largest file that is looked into.

@@ -13,7 +13,7 @@ Error system_error(std::string_view what, int number) {
   switch (number) {
     case ENOSPC:
     case EDQUOT:
-      error.hint = "free some disk space and try again; nothing was changed";
+      error.hint = "free some disk space and try again";
       break;
     case EROFS:
       error.hint = "the file system is mounted read-only";

@@ -33,7 +33,7 @@ Error system_error(std::string_view what, int number) {
     case ERROR_DISK_FULL:
     case ERROR_HANDLE_DISK_FULL:
     case kDiskQuotaExceeded:
-      error.hint = "free some disk space and try again; nothing was changed";
+      error.hint = "free some disk space and try again";
       break;
     case ERROR_WRITE_PROTECT:
       error.hint = "the disk is write-protected";

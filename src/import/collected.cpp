@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/encoding.h"
+#include "import/reading.h"
 #include "mcpcred/ids.h"
 
 namespace mcpcred::dotenv {
@@ -65,8 +66,24 @@ void Collected::take(std::string_view name, unsigned line, unsigned last_line, S
                          shown,
                          "stands in line " + std::to_string(at->line) + " too; the last one counts, as everywhere",
                          {}});
+  if (!(at->value == value)) file_.lost.push_back({at->line, at->line, shown, "a later line gives another value", {}});
   at->line = line;
   at->value = std::move(value);
+}
+
+void Collected::pass_over(std::string_view comment, unsigned line) {
+  std::string_view text = comment;
+  while (!text.empty() && (text.front() == '#' || is_space(text.front()))) text.remove_prefix(1);
+  text = trimmed(text.substr(skip_export(text, 0)));
+  const std::size_t equals = std::min(text.find('='), text.size());
+  const std::string_view name = trimmed(text.substr(0, equals));
+  const bool assigns = !name.empty() && name.find_first_of(" \t") == std::string_view::npos &&
+                       !trimmed(text.substr(std::min(equals + 1, text.size()))).empty() &&
+                       std::any_of(name.begin(), name.end(), is_word);
+  const bool is_value = text.find_first_of(" \t") == std::string_view::npos && looks_like_secret(text);
+  if (!assigns && !is_value) return;
+  const bool shown = VariableName::parse(name) && !looks_like_secret(name);
+  file_.lost.push_back({line, line, shown ? std::string(name) : std::string(), "a comment that holds a value", {}});
 }
 
 // A line that was refused might be the one that counts.
@@ -79,8 +96,9 @@ ImportedFile Collected::file() && {
                              "leave only one of the two lines"});
     return true;
   });
-  std::stable_sort(file_.refused.begin(), file_.refused.end(),
-                   [](const ImportProblem& a, const ImportProblem& b) { return a.line < b.line; });
+  for (auto* problems : {&file_.refused, &file_.lost})
+    std::stable_sort(problems->begin(), problems->end(),
+                     [](const ImportProblem& a, const ImportProblem& b) { return a.line < b.line; });
   return std::move(file_);
 }
 

@@ -16,6 +16,8 @@ class Collected {
   void refuse(std::string_view name, unsigned line, unsigned last_line, ImportProblem problem);
   /// Nothing is taken under this name: `line`, which was refused, may have given it another value.
   void hide(std::string_view name, unsigned line);
+  /// A comment, from its # to the line's end: one that holds a value is told as what would be lost.
+  void pass_over(std::string_view comment, unsigned line);
   ImportedFile file() &&;
 
  private:

@@ -143,8 +143,18 @@ bool same(const Reading& a, const Reading& b) {
          a.value == b.value;
 }
 
+// A quote that is the only one of its kind up to where the last of them stops: none could have closed it.
+bool has_open_quote(const std::vector<Reading>& readings, std::string_view statement) {
+  if (std::none_of(readings.begin(), readings.end(),
+                   [](const Reading& reading) { return reading.trouble == Trouble::kOpenQuote; }))
+    return false;
+  const std::size_t open = statement.find_first_of("'\"");
+  return open != std::string_view::npos && statement.find(statement[open], open + 1) == std::string_view::npos;
+}
+
 // What the five disagree about, said by those that read it unlike the largest group.
-ImportProblem disagreement(const std::vector<Reading>& readings) {
+ImportProblem disagreement(const std::vector<Reading>& readings, std::string_view statement) {
+  if (has_open_quote(readings, statement)) return problem_of(failed(statement, Trouble::kOpenQuote, {}, 0));
   std::vector<std::string_view> expanding;
   std::size_t best = 0;
   std::size_t best_count = 0;
@@ -221,7 +231,13 @@ Result<ImportedFile> parse_dotenv(std::string_view bytes, std::optional<DotenvDi
     counted = at;
     return line;
   };
-  for (std::size_t at = next_statement(text, 0); at < text.size(); at = next_statement(text, at)) {
+  for (std::size_t at = 0; (at = dotenv::skip_spaces(text, at)) < text.size();) {
+    if (text[at] == '#') {
+      const std::size_t end = dotenv::line_end(text, at);
+      collected.pass_over(text.substr(at, end - at), line_of(at));
+      at = end;
+      continue;
+    }
     std::vector<Reading> readings;
     for (const Dialect& one : dialects) readings.push_back(one.read(source, at));
     const std::size_t end = common_end(source, dialects, readings);
@@ -231,9 +247,10 @@ Result<ImportedFile> parse_dotenv(std::string_view bytes, std::optional<DotenvDi
     else if (dialect)
       problem = problem_of(readings.front());
     else if (!std::all_of(readings.begin(), readings.end(), [&](const Reading& r) { return same(r, readings[0]); }))
-      problem = disagreement(readings);
+      problem = disagreement(readings, text.substr(at, end - at));
     const unsigned first = line_of(at);
-    const unsigned last = line_of(end);
+    // The last line end of a file begins no further line.
+    const unsigned last = line_of(end) - (end == text.size() && text[end - 1] == '\n' ? 1 : 0);
     // The name that most would give it; a parser that failed early may have none.
     std::string_view name;
     for (const Reading& reading : readings)

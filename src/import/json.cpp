@@ -12,11 +12,39 @@ namespace {
 
 using nlohmann::json;
 
-// Where the member stands, by looking for its name; 0 where that is written with escapes.
-unsigned line_of_member(std::string_view text, const std::string& name) {
-  const std::size_t at = text.find('"' + name + '"');
-  if (at == std::string_view::npos) return 0;
-  return 1 + static_cast<unsigned>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+struct Member {
+  std::string name;
+  unsigned line = 0;
+};
+
+// The members of the object in the file's order, which the parsed one does not keep. `text` is sound JSON.
+std::vector<Member> members_of(std::string_view text) {
+  std::vector<Member> members;
+  unsigned line = 1;
+  int depth = 0;
+  bool before_name = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '\n') ++line;
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    if (depth == 1 && (c == '{' || c == ',')) before_name = true;
+    if (c != '"') continue;
+    const std::size_t begin = at;
+    for (++at; at < text.size() && text[at] != '"'; ++at)
+      if (text[at] == '\\') ++at;
+    if (!before_name) continue;
+    before_name = false;
+    const json name = json::parse(text.substr(begin, at + 1 - begin), nullptr, false);
+    members.push_back({name.is_string() ? name.get<std::string>() : std::string(), line});
+  }
+  return members;
+}
+
+// One that nobody could take for a secret.
+std::string name_to_show(const std::string& name) {
+  constexpr std::size_t kLongest = 40;
+  return name.size() > kLongest || looks_like_secret(name) ? std::string() : printable(name);
 }
 
 std::string kind_of(const json& value) {
@@ -42,14 +70,18 @@ Result<ImportedFile> parse_json_variables(std::string_view text) {
     return fail(ErrorCode::kInvalidInput, "line 1: the file holds no JSON object",
                 "a file to import is one JSON object: {\"NAME\": \"value\"}");
   ImportedFile file;
-  for (auto& [name, value] : parsed->get_ref<json::object_t&>()) {
-    const unsigned line = line_of_member(text, name);
-    const bool named = VariableName::parse(name).has_value() && !looks_like_secret(name);
-    const auto refuse = [&, &name = name](const std::string& reason, const std::string& hint) {
-      file.refused.push_back({line, line, named ? name : std::string(), reason, hint});
+  std::size_t index = 0;
+  for (const auto& [name, line] : members_of(text)) {
+    ++index;
+    const auto found = parsed->find(name);
+    if (found == parsed->end()) continue;
+    json& value = *found;
+    const auto refuse = [&, line = line, &name = name](const std::string& reason, const std::string& hint) {
+      file.refused.push_back({line, line, name_to_show(name), reason, hint});
     };
-    if (!named) {
-      refuse("the member's name cannot be a variable's name", "names are letters, digits and _");
+    if (!VariableName::parse(name) || looks_like_secret(name)) {
+      refuse("the name of member " + std::to_string(index) + " cannot be a variable's name",
+             "names are letters, digits and _");
     } else if (!value.is_string()) {
       refuse("the value is " + kind_of(value) + ", not a text", "put it between quotes");
     } else {

@@ -6,6 +6,7 @@ namespace mcpcred {
 
 /// What is worth knowing of a file of somebody's before its content is moved elsewhere and it is removed.
 struct SourceFacts {
+  bool is_folder = false;
   bool is_link = false;          ///< the path is a symbolic link
   bool others_can_read = false;  ///< by its mode; false where modes do not tell (Windows)
   unsigned names = 1;            ///< hard links: another name keeps the content

@@ -11,6 +11,7 @@ SourceFacts look_at_source(const std::string& path) {
   struct stat info {};
   if (lstat(path.c_str(), &info) == 0) facts.is_link = S_ISLNK(info.st_mode);
   if (stat(path.c_str(), &info) == 0) {
+    facts.is_folder = S_ISDIR(info.st_mode);
     facts.others_can_read = (info.st_mode & 044U) != 0;
     facts.names = static_cast<unsigned>(info.st_nlink);
   }

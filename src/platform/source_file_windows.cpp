@@ -8,6 +8,7 @@ SourceFacts look_at_source(const std::string& path) {
   SourceFacts facts;
   std::error_code ignored;
   const std::filesystem::path file = fs_path(path);
+  facts.is_folder = std::filesystem::is_directory(file, ignored);
   facts.is_link = std::filesystem::is_symlink(file, ignored);
   if (const auto names = std::filesystem::hard_link_count(file, ignored); !ignored)
     facts.names = static_cast<unsigned>(names);

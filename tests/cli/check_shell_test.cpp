@@ -44,6 +44,20 @@ TEST_CASE("check --shell: what a named server needs and nobody stored is unset, 
   CHECK(says(home.run({"check", "--shell", "github", "--json"}).out, "\"shell\": \"set\""));
 }
 
+TEST_CASE("check --shell: the text says of a variable what its severity says, and why") {
+  ShellHome home;
+  REQUIRE(home.store("B_TOKEN", "kept-here").code == 0);
+  const CliHome::Setting variable(home, "A_TOKEN", "another");
+  const Ran ran = home.run({"check", "--shell"});
+  INFO(ran.out);
+  CHECK(ran.code == 1);
+  CHECK(says(ran.out, "1 different · 1 warning"));
+  CHECK_FALSE(says(ran.out, " ok"));
+  CHECK(says(ran.out, "another value than the store (a new shell has the stored one"));
+  // Both are warnings of the same row.
+  CHECK(says(ran.out, "the same value is stored as A_TOKEN; this environment does not have it (eval"));
+}
+
 TEST_CASE("M1: check --shell is no way for an agent to try values") {
   ShellHome home;
   const CliHome::Setting marker(home, "CLAUDE_CODE_CHILD_SESSION", "1");

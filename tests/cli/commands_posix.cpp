@@ -33,6 +33,18 @@ TEST_CASE("import O5: --remove does not follow a link") {
   CHECK(home.run({"import", home.path("link.env")}).code == 0);
 }
 
+TEST_CASE("import: a file that others can read is warned of, with what to type") {
+  CliHome home;
+  home.make_vault();
+  home.write("open file.env", "A_TOKEN=one\n");
+  std::filesystem::permissions(home.path("open file.env"), std::filesystem::perms(0644));
+  const Ran ran = home.run({"import", home.path("open file.env")});
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+  CHECK(says(ran.err, "can be read by other users"));
+  CHECK(says(ran.err, "hint: chmod 600 '" + home.path("open file.env") + "'"));
+}
+
 TEST_CASE("check: files that others can read are found") {
   CliHome home;
   home.make_vault();

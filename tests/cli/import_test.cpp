@@ -91,6 +91,37 @@ TEST_CASE("import: an equal value is unchanged, another one needs --replace or a
   CHECK(home.run({"load", "A_TOKEN"}).out == "three");
 }
 
+TEST_CASE("M1: an agent's shell is not told that a value equals a stored one, by import, store or check") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("DB_PASS", "hunter2").code == 0);
+  const CliHome::Setting marker(home, "CLAUDECODE", "1");
+  const Ran wrong = import_file(home, "DB_PASS=wrong\n");
+  const Ran right = import_file(home, "DB_PASS=hunter2\n");
+  INFO(right.err);
+  CHECK(wrong.code == 6);
+  CHECK(right.code == 6);
+  CHECK(wrong.err == right.err);
+  CHECK_FALSE(says(right.err, "stored already with another value"));
+  const Ran again_wrong = import_file(home, "DB_PASS=wrong\n", {"--replace", "--json"});
+  const Ran again_right = import_file(home, "DB_PASS=wrong\n", {"--replace", "--json"});
+  CHECK(again_wrong.code == 0);
+  CHECK(again_wrong.out == again_right.out);
+  CHECK(again_wrong.err == again_right.err);
+  for (const Ran& guess : {import_file(home, "Y_PASS=guess\nZ_PASS=wrong\n"), home.store("ZZ_PASS", "wrong"),
+                           home.store("ZY_PASS", "wrong", {"--json"}), home.run({"check"}),
+                           home.run({"check", "--json"}), home.run({"check", "--read"})}) {
+    INFO(guess.out << guess.err);
+    CHECK(guess.code == 0);
+    CHECK_FALSE(says(guess.out + guess.err, "same value"));
+    CHECK_FALSE(says(guess.out, "same_value\""));
+    CHECK_FALSE(says(guess.out, "_as\": [\n"));
+  }
+  home.environment.erase("CLAUDECODE");
+  CHECK(says(home.run({"check"}).out, "same value"));
+  CHECK(says(home.store("ZX_PASS", "wrong", {"--json"}).out, "DB_PASS"));
+}
+
 TEST_CASE("import: lines that are refused leave the others imported, empty ones are skipped") {
   CliHome home;
   home.make_vault();
@@ -134,6 +165,54 @@ TEST_CASE("O5: --remove removes the file only when every value of it came back f
   CHECK(says(removed.err, "may still hold"));
   CHECK_FALSE(std::filesystem::exists(home.path(std::string(kFile))));
   CHECK(home.run({"load", "B_TOKEN"}).out == "two");
+}
+
+TEST_CASE("O5: --remove leaves a file of which a value is stored nowhere") {
+  CliHome home;
+  home.make_vault();
+  for (const std::string text : {"D1=first-value\nD1=second\n", "D1=x\n#OLD=keepme\n",
+                                 "D1=x\n  ## export OLD = keepme\n", "D1=first-value\nD1=second\n#OLD=keepme\n"}) {
+    const Ran kept = import_file(home, text, {"--remove", "--replace"});
+    INFO(text << kept.err);
+    CHECK(kept.code == 6);
+    CHECK(says(kept.err, "the file was not removed"));
+    CHECK(says(kept.err, "of its lines not imported (a"));
+    CHECK_FALSE(says(kept.err, "keepme"));
+    CHECK_FALSE(says(kept.err, "first-value"));
+    CHECK(file_is_there(home));
+  }
+  const Ran comment = import_file(home, "D1=x\n# OLD=keepme\n", {"--remove", "--replace"});
+  CHECK(says(comment.err, "1 of its lines not imported (a comment that holds a value)"));
+  CHECK(says(comment.err, "line 2, OLD: a comment that holds a value"));
+  CHECK(says(import_file(home, "D1=a\nD1=x\n# OLD=keepme\n", {"--remove", "--replace"}).err,
+             "2 of its lines not imported (a later line gives another value; a comment that holds a value)"));
+  CHECK(import_file(home, "# " + token_maker::github("ghp_") + "\nD1=x\n", {"--remove"}).code == 6);
+  const Ran removed = import_file(home, "# a sign = no value\n#EMPTY=\n# ====\nD1=x\nD1=x\n", {"--remove"});
+  INFO(removed.err);
+  CHECK(removed.code == 0);
+  CHECK_FALSE(std::filesystem::exists(home.path(std::string(kFile))));
+}
+
+TEST_CASE("import: names that decide what programs run are stored, and it is said that export leaves them out") {
+  CliHome home;
+  home.make_vault();
+  const Ran ran = import_file(home, "NODE_OPTIONS=--made-up\nA_TOKEN=x\nHTTP_PROXY=y\n");
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+  CHECK(says(ran.err, "stored, but `export` leaves them out: NODE_OPTIONS, HTTP_PROXY"));
+  CHECK(home.run({"load", "NODE_OPTIONS"}).out == "--made-up");
+  CHECK_FALSE(says(import_file(home, "B_TOKEN=x\n").err, "leaves them out"));
+}
+
+TEST_CASE("import: a folder gets no hint to pipe it in") {
+  CliHome home;
+  home.make_vault();
+  std::filesystem::create_directories(home.path("project"));
+  const Ran ran = home.run({"import", home.path("project")});
+  INFO(ran.err);
+  CHECK(ran.code == 2);
+  CHECK_FALSE(says(ran.err, "pipe it in"));
+  CHECK(says(ran.err, "name a file in it"));
 }
 
 TEST_CASE("O5: --remove tells of git") {

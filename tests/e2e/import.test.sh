@@ -47,6 +47,28 @@ spoiled() {
 }
 with_provider --state "$WORK/items" --spoil made-up-2 -- spoiled
 
+step 'a disk that is full half way: what was imported before stays, and no line says otherwise'
+stopped=0
+for when in $(seq 1 30); do
+  rm -rf "$TEST_HOME/.local" "$KEY_FILE"
+  new_vault
+  printf 'A_TOKEN=made-up-1\nB_TOKEN=made-up-2\n' >"$WORK/full.env"
+  code=0
+  in_clean_env strace -qq -o /dev/null -e trace=rename,renameat,renameat2,linkat \
+    -e inject=rename,renameat,renameat2,linkat:error=ENOSPC:when="$when" \
+    "$MCPCRED" import "$WORK/full.env" >"$OUT" 2>"$ERR" || code=$?
+  if [ "$code" -eq 0 ]; then break; fi
+  assert_lacks "$ERR" 'nothing was changed'
+  if grep -q 'A_TOKEN stored' "$ERR"; then
+    stopped=$((stopped + 1))
+    assert_contains "$ERR" 'free some disk space'
+    assert_contains "$ERR" 'what was imported before this stays; the same command goes on from there'
+    assert_exit 0 mcpcred import "$WORK/full.env"
+  fi
+done
+[ "$code" -eq 0 ] || die 'no run came to its end'
+[ "$stopped" -ge 1 ] || die 'no run was stopped half way'
+
 step 'killed at each change of a folder'
 killed=0
 for when in $(seq 1 40); do

@@ -180,6 +180,12 @@ Result<CheckReport> make_report(Context& context, const CheckOptions& options) {
   return report;
 }
 
+// A guess is stored easily, and then this would tell whether it was right.
+void hide_equality(CheckReport& report) {
+  for (ReviewItem& item : report.items)
+    std::erase_if(item.findings, [](const ReviewFinding& finding) { return finding.code == "same_value"; });
+}
+
 // Whoever may ask whether a variable holds the stored value can try one guess after the other.
 Result<void> allow_comparing(const Context& context) {
   const std::string marker = agent_marker(context.outside().environment);
@@ -192,6 +198,7 @@ Result<void> allow_comparing(const Context& context) {
 Result<int> run_check(Context& context, const CheckOptions& options) {
   if (options.shell) MCPCRED_CHECK(allow_comparing(context));
   MCPCRED_TRY(report, make_report(context, options));
+  if (!may_tell_equality(context.outside().environment)) hide_equality(report);
   if (report.items.empty() && report.findings.empty())
     return fail(ErrorCode::kNotFound, "there is nothing to check", "store something first: mcpcred store github");
   if (context.options.json || options.format == "json")
@@ -209,6 +216,7 @@ Result<void> show_check(Context& context, const std::vector<std::string>& server
   options.servers = servers;
   options.read = true;
   MCPCRED_TRY(report, make_report(context, options));
+  if (!may_tell_equality(context.outside().environment)) hide_equality(report);
   context.io().err(check_text(report, context, context.style(Output::kErr)));
   return {};
 }

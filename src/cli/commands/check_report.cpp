@@ -10,7 +10,9 @@ namespace {
 
 std::string state_shown(const ReviewItem& item) {
   if (item.state != CredentialState::kOk) return std::string(state_name(item.state));
-  return item.severity() == Severity::kWarning ? "warning" : "ok";
+  for (const ReviewFinding& finding : item.findings)
+    if (finding.code == kShellDifferent) return "different";
+  return std::string(severity_name(item.severity()));
 }
 
 Tone tone_of(Severity severity) {
@@ -19,11 +21,17 @@ Tone tone_of(Severity severity) {
 }
 
 std::string note_shown(const ReviewItem& item) {
-  const ReviewFinding* worst = nullptr;
-  for (const ReviewFinding& finding : item.findings)
-    if (worst == nullptr || finding.severity > worst->severity) worst = &finding;
-  if (item.state != CredentialState::kOk) return item.hint;
-  return worst == nullptr ? std::string() : printable(worst->message);
+  if (item.state != CredentialState::kOk && !item.hint.empty()) return item.hint;
+  Severity worst = Severity::kOk;
+  for (const ReviewFinding& finding : item.findings) worst = std::max(worst, finding.severity);
+  std::string note;
+  for (const ReviewFinding& finding : item.findings) {
+    if (finding.severity != worst) continue;
+    note += (note.empty() ? "" : "; ") + printable(finding.message);
+    if (worst == Severity::kOk) break;
+    if (!finding.hint.empty()) note += " (" + printable(finding.hint) + ")";
+  }
+  return note;
 }
 
 std::string summary(const CheckReport& report) {

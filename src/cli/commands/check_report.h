@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/context.h"
@@ -30,6 +31,9 @@ Result<void> show_check(Context& context, const std::vector<std::string>& server
 
 /// The values at hand, by the items of the report that they belong to.
 using StoredValues = std::map<const ReviewItem*, const Secret*>;
+
+/// Code of the finding that this environment has another value than the store.
+inline constexpr std::string_view kShellDifferent = "shell_different";
 
 /// Fills `shell` and adds what follows from it: an unset variable is a warning, another value an error. Looks at the
 /// account that this command is for. Without a stored value a variable is set or unset.

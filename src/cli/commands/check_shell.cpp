@@ -26,7 +26,8 @@ void compare_with_environment(Context& context, const StoredValues& values, Chec
       item.findings.push_back({"shell_unset", Severity::kWarning, "this environment does not have it",
                                "eval \"$(mcpcred export)\", or start the server with mcpcred run"});
     if (report.shell[i] == "different")
-      item.findings.push_back({"shell_different", Severity::kError, "this environment has another value than the store",
+      item.findings.push_back({std::string(kShellDifferent), Severity::kError,
+                               "this environment has another value than the store",
                                "a new shell has the stored one; an older export or a .env file may be in the way"});
   }
 }

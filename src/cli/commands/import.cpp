@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "cli/commands/import_store.h"
 #include "cli/output.h"
+#include "mcpcred/shell.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -32,9 +33,23 @@ std::string counted(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what;
 }
 
+void tell_not_exported(Context& context, const Imported& imported) {
+  std::string names;
+  for (const Credential& credential : imported.stored)
+    if (is_dangerous_name(credential.variable.str())) names += (names.empty() ? "" : ", ") + credential.variable.str();
+  if (!names.empty())
+    context.warn("stored, but `export` leaves them out: " + names + " (they decide what other programs run)");
+}
+
 // Why the file stays though it should go; empty: it may go.
 std::string reason_to_keep(const ImportPlan& plan) {
   if (!plan.refused.empty()) return counted(plan.refused.size(), "of its lines not imported");
+  if (!plan.lost.empty()) {
+    std::string reasons;
+    for (const ImportProblem& problem : plan.lost)
+      if (reasons.find(problem.reason) == std::string::npos) reasons += (reasons.empty() ? "" : "; ") + problem.reason;
+    return counted(plan.lost.size(), "of its lines not imported (" + reasons + ")");
+  }
   if (!plan.skipped.empty()) return counted(plan.skipped.size(), "of its variables without a value");
   if (!plan.left_out.empty()) return counted(plan.left_out.size(), "of its variables not asked for");
   if (plan.values.empty() && plan.settings.empty()) return "nothing to import in it";
@@ -49,8 +64,11 @@ Result<int> run_import(Context& context, const ImportOptions& options) {
     return fail(ErrorCode::kNotFound, "there is nothing to import", "a line is NAME=value");
   MCPCRED_TRY(imported, store_plan(context, plan, options.replace));
   tell_lines(context, plan, notes);
+  tell_not_exported(context, imported);
 
   const std::string kept = options.remove ? reason_to_keep(plan) : std::string();
+  if (options.remove)
+    for (const ImportProblem& problem : plan.lost) tell_problem(context, problem, "");
   if (options.remove && kept.empty()) {
     MCPCRED_CHECK(verify_import(context, plan));
     MCPCRED_CHECK(remove_import_source(context, source));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/agent_markers.h"
 #include "cli/commands/store_outcome.h"
 #include "cli/commands/store_values.h"
 #include "core/encoding.h"
@@ -87,13 +88,14 @@ Result<void> compare_with_stored(Context& context, ImportPlan& plan) {
   std::vector<EntryKey> keys;
   for (const auto& [key, value] : plan.values) keys.push_back(key);
   MCPCRED_TRY(present, credentials->load_many(*registry, keys));
+  plan.tells_equality = may_tell_equality(context.outside().environment);
   for (ImportBatch& batch : plan.batches) {
     std::erase_if(batch.request.values, [&](const NewValue& value) {
       const EntryKey key(value.variable, batch.request.account);
       const auto at = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
       if (!present[at]) return false;
       batch.request.replace = true;
-      if (!(*present[at] == value.value)) {
+      if (!plan.tells_equality || !(*present[at] == value.value)) {
         plan.replaced.push_back(key.variable());
         return false;
       }
@@ -128,6 +130,7 @@ Result<ImportPlan> plan_import(Context& context, const ImportOptions& options, I
     return options.names.empty() || std::find(options.names.begin(), options.names.end(), name) != options.names.end();
   };
   ImportPlan plan;
+  plan.lost = std::move(content.lost);
   Settings settings;
   for (ImportProblem& problem : content.refused) {
     if (wanted(problem.name))

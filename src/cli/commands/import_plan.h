@@ -19,8 +19,10 @@ struct ImportPlan {
   std::vector<ImportBatch> batches;
   std::vector<std::string> unchanged;               ///< stored already with this value
   std::vector<std::string> replaced;                ///< stored with another value now
+  bool tells_equality = true;                       ///< if not, `replaced` has equal values too
   std::vector<ImportProblem> skipped;               ///< without a value
   std::vector<ImportProblem> refused;               ///< in the file's order
+  std::vector<ImportProblem> lost;                  ///< not stored, and gone with the file
   std::vector<std::string> left_out;                ///< in the file, and not among the names asked for
   std::vector<std::pair<EntryKey, Secret>> values;  ///< all that must be in the store at the end
   std::vector<CompanionValue> settings;             ///< and in the registry

@@ -1,6 +1,7 @@
 #include "cli/commands/import_source.h"
 
 #include "core/encoding.h"
+#include "mcpcred/launch.h"
 
 namespace mcpcred::cli {
 namespace {
@@ -18,7 +19,8 @@ Result<Secret> read_bytes(Context& context, ImportSource& source) {
   auto content = read_file(source.path, kMaxImportBytes, FileCheck::kNone);
   if (!content) {
     if (content.error().code == ErrorCode::kInvalidInput && content.error().hint.empty())
-      content.error().hint = "pipe it in: mcpcred import - < FILE";
+      content.error().hint =
+          look_at_source(source.path).is_folder ? "name a file in it" : "pipe it in: mcpcred import - < FILE";
     return Unexpected(std::move(content).error());
   }
   if (!*content)
@@ -46,8 +48,10 @@ Result<ImportSource> read_import_source(Context& context, const ImportOptions& o
   MCPCRED_TRY(content, json ? parse_json_variables(bytes.reveal())
                             : parse_dotenv(bytes.reveal(), dialect_from_name(options.dialect)));
   source.content = std::move(content);
-  if (source.facts.others_can_read && !options.remove)
+  if (source.facts.others_can_read && !options.remove) {
     context.warn(printable(source.path) + " can be read by other users of this machine");
+    context.hint(shown_command("chmod", std::vector<std::string>{"600", source.path}));
+  }
   return source;
 }
 

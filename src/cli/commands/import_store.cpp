@@ -17,10 +17,13 @@ Result<void> settle_replacements(Context& context, const ImportPlan& plan, bool 
   if (plan.replaced.empty() || replace || context.options.yes) return {};
   std::string names;
   for (const std::string& name : plan.replaced) names += (names.empty() ? "" : ", ") + name;
+  // An agent's shell is not told which of the two it is.
+  const std::string what =
+      plan.tells_equality ? ": stored already with another value" : ": stored already, with this value or another one";
   if (!context.person().present())
-    return fail(ErrorCode::kConflict, names + ": stored already with another value; nothing was stored",
+    return fail(ErrorCode::kConflict, names + what + "; nothing was stored",
                 "to put the new values in their place: add --replace");
-  MCPCRED_TRY(yes, context.confirm("Stored already with another value: " + names + ". Replace?"));
+  MCPCRED_TRY(yes, context.confirm(names + what + ". Replace?"));
   return yes ? Result<void>() : fail(ErrorCode::kDenied, "nothing was stored");
 }
 
@@ -43,8 +46,11 @@ Result<void> store_batch(Context& context, ImportBatch& batch, ImportPlan& plan,
     return {};
   }
   if (!outcome) {
-    if (!imported.stored.empty())
-      context.hint("what was imported before this stays; the same command goes on from there");
+    if (!imported.stored.empty() || !imported.settings.empty()) {
+      std::string& hint = outcome.error().hint;
+      hint += std::string(hint.empty() ? "" : "\n") + "what was imported before this stays; the same command" +
+              (plan.tells_equality ? "" : " with --replace") + " goes on from there";
+    }
     return Unexpected(std::move(outcome).error());
   }
   if (!context.options.json) {

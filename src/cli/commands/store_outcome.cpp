@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "cli/agent_markers.h"
 #include "cli/output.h"
 #include "core/hints.h"
 #include "mcpcred/launch.h"
@@ -103,6 +104,7 @@ Result<StoreOutcome> store_one(Context& context, const Target& target, StoreRequ
   MCPCRED_CHECK(settle_concerns(context, *credentials, *registry, request));
   context.waiting_for("storing");
   MCPCRED_TRY(outcome, credentials->store(std::move(request)));
+  if (!may_tell_equality(context.outside().environment)) outcome.same_value_as.clear();
   warn_of_findings(context, outcome);
   warn_of_concerns(context, target, outcome);
   return std::move(outcome);

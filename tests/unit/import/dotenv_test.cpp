@@ -150,7 +150,42 @@ TEST_CASE("JSON import: names and texts; the rest is refused with its place") {
   CHECK(values_of(*file) == Values{{"A", "one"}});
   CHECK(shown(*file) ==
         "3-3 B: the value is a number, not a text\n4-4 C: the value is an object, not a text\n"
-        "5-5 : the member's name cannot be a variable's name\n");
+        "5-5 a b: the name of member 4 cannot be a variable's name\n");
+}
+
+TEST_CASE("JSON import: members are counted in the file's order, and a name is shown unless it may be a secret") {
+  const auto file = parse_json_variables(
+      R"({"Z": "1", "x": {"n": ["a", {"y": "\\"}]}, "a\u002db": ",", "ghp_0123456789abcdefghijABCDEFGHIJ012345": "2", "A": "3"})");
+  REQUIRE(file);
+  CHECK(shown(*file) ==
+        "1-1 x: the value is an object, not a text\n1-1 a-b: the name of member 3 cannot be a variable's name\n"
+        "1-1 : the name of member 4 cannot be a variable's name\n");
+  REQUIRE(file->values.size() == 2);
+  CHECK(file->values.front().name == "Z");
+}
+
+TEST_CASE("dotenv: a quote that nothing closes is called that, within the lines of the file") {
+  for (const std::string_view text : {"A=\"x\nB=y\n", "A=\"x\nB=y", "A='x$C\nB=y\n"}) {
+    const ImportedFile file = parsed(text);
+    INFO(shown(file));
+    REQUIRE(file.refused.size() == 1);
+    CHECK(file.refused[0].line == 1);
+    CHECK(file.refused[0].last_line == 2);
+    CHECK(file.refused[0].name == "A");
+    CHECK(file.refused[0].reason == "a quote that is never closed");
+  }
+  // Closed for some of them.
+  CHECK(parsed("A='x\\'\n").refused.at(0).reason.starts_with("read otherwise by"));
+}
+
+TEST_CASE("dotenv: what would be lost with the file is told by line, never by value") {
+  const ImportedFile file = parsed("D=1\n#OLD=keepme\nD=2\n# two words = no\n# export X='\n#E=\nD=2\n");
+  REQUIRE(file.lost.size() == 3);
+  CHECK(file.lost[0].line == 1);
+  CHECK(file.lost[1].line == 2);
+  CHECK(file.lost[1].name == "OLD");
+  CHECK(file.lost[2].name == "X");
+  CHECK(parsed("A=\"1\n# B=2\n\"\n", DotenvDialect::kNode).lost.empty());
 }
 
 TEST_CASE("B8: JSON import with a name that stands twice is refused with the place") {
