@@ -32,7 +32,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 // The line of `export --help` as it stands in a file.
 std::string profile_line(std::string_view syntax) {
   const auto found = find_export_syntax(syntax);
-  return found ? replaced(std::string((*found)->load_line), "mcpcred export", "mcpcred export --no-prompt") : "";
+  return found ? replaced(std::string(found->load_line), "mcpcred export", "mcpcred export --no-prompt") : "";
 }
 
 // Why a shell has no file for the block, and what to do instead.
