@@ -32,10 +32,11 @@ Result<ProfileRequest> profile_request(Context& context) {
   return request;
 }
 
-void warn_of_profile(Context& context) {
+void warn_of_profile(Context& context, bool is_new) {
   const std::string marker = agent_marker(context.outside().environment);
   if (!marker.empty())
     context.warn("this shell belongs to an AI agent (" + marker + "): in such shells the block exports nothing");
+  if (!is_new) return;
   context.hint(
       "a variable in a shell is readable by all that the shell starts; for one server alone: mcpcred run SERVER");
 }

@@ -16,7 +16,7 @@ std::string users_shell(Context& context);
 Result<ProfileRequest> profile_request(Context& context);
 
 /// What every offer of the block has to say: in an agent's shell nothing is exported (a warning), and what is in a
-/// shell is open to all that it starts (a hint).
-void warn_of_profile(Context& context);
+/// shell is open to all that it starts (a hint, for who did not have the block before).
+void warn_of_profile(Context& context, bool is_new = true);
 
 }  // namespace mcpcred::cli

@@ -33,6 +33,10 @@ Result<void> check_replaceable(const ForeignFile& file);
 /// kDurabilityUnknown as with replace_file().
 Result<void> replace_foreign_file(const ForeignFile& file, std::string_view bytes);
 
+/// Removes the copies of `path` (a ForeignFile's) that a killed replace_foreign_file() left beside it: files of this
+/// user with a name of ours for it, of processes that are gone.
+void remove_stale_copies(const std::string& path);
+
 /// kConflict as above.
 Result<void> remove_foreign_file(const ForeignFile& file);
 

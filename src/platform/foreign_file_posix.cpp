@@ -1,8 +1,13 @@
 #include "platform/foreign_file.h"
 
+#include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <memory>
+#include <optional>
 
 #include "core/encoding.h"
 #include "platform/native.h"
@@ -78,6 +83,21 @@ Result<void> replace_foreign_file(const ForeignFile& file, std::string_view byte
   MCPCRED_CHECK(check_still_the_same(file));
   MCPCRED_CHECK(temp.rename_to(name, file.path));
   return sync_after(folder.get(), file.path);
+}
+
+void remove_stale_copies(const std::string& path) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> folder(opendir(folder_of(path).c_str()), closedir);
+  if (!folder) return;
+  const std::string start = "." + name_of(path) + ".mcpcred.";
+  while (const dirent* entry = readdir(folder.get())) {
+    const std::string_view name = entry->d_name;
+    const std::optional<pid_t> owner = name.starts_with(start) ? temp_file_owner(name) : std::nullopt;
+    if (!owner || kill(*owner, 0) == 0 || errno != ESRCH) continue;
+    struct stat info {};
+    if (fstatat(dirfd(folder.get()), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode) &&
+        info.st_uid == geteuid())
+      unlinkat(dirfd(folder.get()), entry->d_name, 0);
+  }
 }
 
 Result<void> remove_foreign_file(const ForeignFile& file) {

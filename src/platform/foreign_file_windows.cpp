@@ -62,6 +62,11 @@ Result<void> replace_foreign_file(const ForeignFile& file, std::string_view byte
   return done;
 }
 
+// By our name pattern alone: other files here that it fits are copies of ours too.
+void remove_stale_copies(const std::string& path) {
+  remove_stale_temps(folder_of(path));
+}
+
 Result<void> remove_foreign_file(const ForeignFile& file) {
   MCPCRED_CHECK(check_replaceable(file));
   MCPCRED_CHECK(check_still_the_same(file));

@@ -77,6 +77,6 @@ esac
 
 }  // namespace
 
-const ProfileShell kBashProfile{"bash", files, all_files, kCode, quote_posix, "source ", false};
+const ProfileShell kBashProfile{"bash", files, all_files, kCode, quote_posix, "source ", false, '\\'};
 
 }  // namespace mcpcred

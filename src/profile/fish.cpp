@@ -32,6 +32,6 @@ end
 
 }  // namespace
 
-const ProfileShell kFishProfile{"fish", files, files, kCode, quote, "source ", false};
+const ProfileShell kFishProfile{"fish", files, files, kCode, quote, "source ", false, '\\'};
 
 }  // namespace mcpcred

@@ -50,6 +50,6 @@ constexpr std::string_view kCode = R"ps(& {
 
 }  // namespace
 
-const ProfileShell kPowershellProfile{"powershell", files, files, kCode, quote, ". $PROFILE", true};
+const ProfileShell kPowershellProfile{"powershell", files, files, kCode, quote, ". $PROFILE", true, '`'};
 
 }  // namespace mcpcred

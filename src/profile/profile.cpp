@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/encoding.h"
+#include "mcpcred/shell.h"
 #include "platform/foreign_file.h"
 #include "platform/paths.h"
 #include "profile/block.h"
@@ -22,15 +23,26 @@ struct Change {
   Secret wanted;
 };
 
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+// The line of `export --help` as it stands in a file.
+std::string profile_line(std::string_view syntax) {
+  const auto found = find_export_syntax(syntax);
+  return found ? replaced(std::string(found->load_line), "mcpcred export", "mcpcred export --no-prompt") : "";
+}
+
 // Why a shell has no file for the block, and what to do instead.
 Unexpected no_profile(std::string_view shell) {
   if (shell == "cmd")
     return fail(ErrorCode::kRefused, "cmd has no start-up file",
-                R"(put this into a batch file of yours: for /f "delims=" %%i in )"
-                R"(('mcpcred export --no-prompt --shell cmd') do @%%i)");
+                "put this into a batch file of yours: " + replaced(profile_line("cmd"), "%", "%%"));
   if (shell == "sh" || shell == "dash" || shell == "ash" || shell == "ksh")
     return fail(ErrorCode::kRefused, std::string(shell) + " has no start-up file that only shells of a person read",
-                "put this into the file that ENV names: eval \"$(mcpcred export --no-prompt --shell sh)\"");
+                "put this into the file that ENV names: " + profile_line("sh"));
   std::string names;
   for (const std::string_view name : profile_shells()) names += (names.empty() ? "" : ", ") + std::string(name);
   return fail(ErrorCode::kUsage, "the block is made for these shells: " + names, "mcpcred shell install --help");
@@ -53,6 +65,23 @@ Result<void> check_words(const BlockCommand& command) {
                   "put mcpcred into a folder of PATH");
   }
   return {};
+}
+
+// The block would be part of a line that goes on: its first line is lost to a shell, or all of it.
+Result<void> check_last_line(const ProfileShell& shell, std::string_view text, const std::string& path) {
+  if (shell.goes_on == '\0') return {};
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  if (shell.takes_crlf && text.ends_with('\r')) text.remove_suffix(1);
+  const std::string_view line = text.substr(text.find_last_of('\n') + 1);
+  const std::size_t begin = line.find_first_not_of(" \t");
+  if (begin == std::string_view::npos || line[begin] == '#') return {};
+  const std::size_t last = line.find_last_not_of(shell.goes_on);
+  const std::size_t count = line.size() - (last == std::string_view::npos ? 0 : last + 1);
+  // Two of them are one that means itself.
+  if (count % 2 == 0) return {};
+  return fail(ErrorCode::kRefused,
+              "the last line of " + printable(path) + " goes on (" + std::string(1, shell.goes_on) + " at its end)",
+              "end that line, then do it again: mcpcred shell install " + std::string(shell.name));
 }
 
 Result<ForeignFile> read_profile(const std::string& path) {
@@ -81,6 +110,7 @@ Result<std::vector<Change>> plan_changes(const ProfileShell& shell, const Profil
       continue;
     const std::string_view text = file.bytes.reveal();
     MCPCRED_TRY(found, find_block(text, printable(path)));
+    if (!found) MCPCRED_CHECK(check_last_line(shell, text, path));
     Secret wanted = with_block(text, found, !file.exists, block_code(shell, command), shell.takes_crlf);
     BlockState state = found ? BlockState::kOutdated : BlockState::kAbsent;
     if (file.exists && wanted == file.bytes) state = BlockState::kInstalled;
@@ -111,6 +141,7 @@ Result<ProfilePlan> install_once(const ProfileShell& shell, const ProfileRequest
   MCPCRED_TRY(changes, plan_changes(shell, request));
   for (const Change& change : changes)
     if (change.shown.state != BlockState::kInstalled) MCPCRED_CHECK(check_replaceable(change.file));
+  for (const Change& change : changes) remove_stale_copies(change.file.path);
   for (const Change& change : changes)
     if (change.shown.state != BlockState::kInstalled)
       MCPCRED_CHECK(replace_foreign_file(change.file, change.wanted.reveal()));
@@ -192,6 +223,8 @@ Result<std::vector<ProfileFile>> uninstall_profile_block(std::string_view shell,
   for (const std::string& path : paths) MCPCRED_CHECK(plan_removal(path));
   std::vector<ProfileFile> changed;
   for (const std::string& path : paths) {
+    MCPCRED_TRY(file, read_profile(path));
+    remove_stale_copies(file.path);
     MCPCRED_TRY(had_one, with_retries([&] { return uninstall_from(path); }));
     if (had_one) changed.push_back({path, BlockState::kInstalled});
   }

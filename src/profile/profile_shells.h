@@ -31,6 +31,8 @@ struct ProfileShell {
   std::string_view load;
   /// Whether lines may end in CR LF; elsewhere a CR would be part of a word.
   bool takes_crlf;
+  /// The letter at a line's end by which the next line is part of it; '\0': there is none.
+  char goes_on = '\0';
 };
 
 extern const ProfileShell kBashProfile;

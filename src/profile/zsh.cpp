@@ -28,7 +28,7 @@ constexpr std::string_view kCode = R"sh(if [[ -o interactive ]] && \builtin when
     \builtin setopt no_aliases no_xtrace no_verbose
     \builtin trap - DEBUG
     {
-      \builtin eval "$(\command @export@)"
+      \builtin eval "$(\builtin command @export@)"
     } always {
       TRY_BLOCK_ERROR=0
     }
@@ -41,6 +41,6 @@ fi
 
 }  // namespace
 
-const ProfileShell kZshProfile{"zsh", files, possible_files, kCode, quote_posix, "source ", false};
+const ProfileShell kZshProfile{"zsh", files, possible_files, kCode, quote_posix, "source ", false, '\\'};
 
 }  // namespace mcpcred

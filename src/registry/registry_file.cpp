@@ -34,6 +34,7 @@ Result<Registry> RegistryFile::load() const {
 
 Result<void> RegistryFile::save(const Registry& registry) const {
   MCPCRED_CHECK(make_private_dir(state_dir_));
+  remove_stale_temps(state_dir_);
   return replace_file(path_, format_registry(registry));
 }
 

@@ -65,6 +65,24 @@ TEST_CASE("export --no-prompt M1: in an agent's shell nobody is asked, and one l
   CHECK(home.questions.empty());
 }
 
+TEST_CASE("export --no-prompt C6: all that is left out is one line at a shell's start") {
+  CliHome home;
+  home.make_vault();
+  REQUIRE(home.store("github", "made-up").code == 0);
+  REQUIRE(home.store("NODE_OPTIONS", "--inspect").code == 0);
+  CHECK(home.run({"export", "--no-prompt", "--shell", "bash"}).err ==
+        "mcpcred: warning: 1 is left out (NODE_OPTIONS): mcpcred export says why\n");
+  for (const char* name : {"GIT_SSH_COMMAND", "SSH_ASKPASS", "https_proxy"}) REQUIRE(home.store(name, "x").code == 0);
+  const Ran ran = home.run({"export", "--no-prompt", "--shell", "bash"});
+  CHECK(ran.code == 0);
+  CHECK(says(ran.out, "export GITHUB_TOKEN='made-up'\n"));
+  CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') == 1);
+  CHECK(says(ran.err, "4 are left out ("));
+  CHECK(says(ran.err, ", …): mcpcred export says why"));
+  const Ran plain = home.run({"export", "--shell", "bash"});
+  CHECK(std::count(plain.err.begin(), plain.err.end(), '\n') == 4);
+}
+
 TEST_CASE("export --no-prompt C7: an output that is full is one line as well") {
   CliHome home;
   home.make_vault();

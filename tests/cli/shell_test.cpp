@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -35,9 +36,14 @@ TEST_CASE("shell install: the login shell's file, once, and out again") {
   CHECK(says(with, "mcpcred export --no-prompt --shell zsh"));
   const Ran again = home.run({"shell", "install", "zsh"});
   CHECK(again.code == 0);
+  CHECK(std::count(first.err.begin(), first.err.end(), '\n') == 2);
   CHECK(says(again.err, "already in"));
+  CHECK(says(again.err, "; load it now: source "));
+  CHECK(std::count(again.err.begin(), again.err.end(), '\n') == 1);
   CHECK(home.read("home/.zshrc") == with);
-  CHECK(home.run({"shell", "uninstall"}).code == 0);
+  const Ran gone = home.run({"shell", "uninstall"});
+  CHECK(gone.code == 0);
+  CHECK(says(gone.err, "shells that are open keep their variables"));
   CHECK(home.read("home/.zshrc") == "mine");
   const Ran nothing = home.run({"shell", "uninstall"});
   CHECK(nothing.code == 0);
@@ -77,7 +83,7 @@ TEST_CASE("shell install: mcpcred by name where PATH has it, else by its own pat
   home.add_program("mcpcred");
   const Ran updated = home.run({"shell", "install", "zsh"});
   CHECK(says(updated.err, "up to date"));
-  CHECK(says(home.read("home/.zshrc"), "command mcpcred export --no-prompt --shell zsh)"));
+  CHECK(says(home.read("home/.zshrc"), "\\builtin command mcpcred export --no-prompt --shell zsh)"));
   CHECK(home.run({"--account", "work", "--data-dir", home.path("it's"), "shell", "install", "zsh"}).code == 0);
   CHECK(says(home.read("home/.zshrc"), "--shell zsh --account work --data-dir '"));
   CHECK(says(home.read("home/.zshrc"), "it'\\''s'"));

@@ -216,6 +216,7 @@ zsh_with 'setopt xtrace verbose'
 zsh_with 'setopt ksh_arrays nomatch sh_word_split'
 zsh_with 'emulate sh'
 zsh_with 'mcpcred() { echo not this one; }'
+zsh_with 'command() { echo not this one; }'
 zsh_with 'alias eval="echo A" command="echo B" builtin="echo C" export="echo D" setopt="echo E"'
 zsh_with "TRAPDEBUG() { echo \"now: \$ZSH_DEBUG_CMD\"; }"
 # A variable that cannot be set ends nothing of the person's.

@@ -90,6 +90,15 @@ Result<void> check_item(const ExportSyntax& syntax, const EntryKey& key, const S
   return fits;
 }
 
+// At a shell's start one line has to do for all of them.
+void warn_of_left_out(Context& context, const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 3;
+  if (names.empty()) return;
+  std::string text = std::to_string(names.size()) + (names.size() == 1 ? " is left out (" : " are left out (");
+  for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  context.warn(text + (names.size() > kShown ? ", …" : "") + "): mcpcred export says why");
+}
+
 Result<int> write_export(Context& context, const ExportOptions& options) {
   MCPCRED_TRY(syntax, chosen_syntax(context, options));
   MCPCRED_TRY(file, file_of(context, *syntax));
@@ -103,6 +112,7 @@ Result<int> write_export(Context& context, const ExportOptions& options) {
   const bool everything = options.targets.empty();
   std::vector<ExportItem> items;
   items.reserve(keys.size());
+  std::vector<std::string> left_out;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (!values[i]) {
       // Named servers with several variables may have only some stored.
@@ -113,11 +123,15 @@ Result<int> write_export(Context& context, const ExportOptions& options) {
     }
     if (auto fits = check_item(*syntax, keys[i], *values[i], options); !fits) {
       if (!everything) return Unexpected(std::move(fits).error());
-      context.warn("left out: " + fits.error().message);
+      if (options.no_prompt)
+        left_out.push_back(keys[i].variable());
+      else
+        context.warn("left out: " + fits.error().message);
       continue;
     }
     items.push_back({keys[i].variable(), &*values[i]});
   }
+  warn_of_left_out(context, left_out);
   if (items.empty() && !everything)
     return fail(ErrorCode::kNotFound, "nothing of that is stored", "mcpcred store " + options.targets.front());
   MCPCRED_TRY(text, format_export(*syntax, items));

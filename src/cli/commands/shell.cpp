@@ -40,14 +40,16 @@ Result<int> run_shell_install(Context& context, const ShellOptions& options) {
       files.push_back({{"path", native_path(file.path)}, {"change", what_was_done(file.state)}});
     MCPCRED_CHECK(print_json(context.io(), {{"shell", before.shell}, {"files", files}, {"load_now", before.load_now}}));
   }
+  bool added = false;
   for (const ProfileFile& file : before.files) {
-    const std::string path = printable(native_path(file.path));
-    context.say(file.state == BlockState::kInstalled  ? "the block is already in " + path
-                : file.state == BlockState::kOutdated ? "brought the block up to date in " + path
-                                                      : "put the block into " + path);
+    added = added || file.state == BlockState::kAbsent;
+    const std::string line = (file.state == BlockState::kInstalled  ? "the block is already in "
+                              : file.state == BlockState::kOutdated ? "brought the block up to date in "
+                                                                    : "put the block into ") +
+                             printable(native_path(file.path));
+    context.say(&file == &before.files.back() ? line + "; load it now: " + printable(before.load_now) : line);
   }
-  context.say("new " + before.shell + " shells load what is stored; this one, now: " + printable(before.load_now));
-  warn_of_profile(context);
+  warn_of_profile(context, added);
   return 0;
 }
 
@@ -62,7 +64,7 @@ Result<int> run_shell_uninstall(Context& context, const ShellOptions& options) {
     MCPCRED_CHECK(print_json(context.io(), {{"files", files}}));
   }
   for (const ProfileFile& file : changed) context.say("took the block out of " + printable(native_path(file.path)));
-  if (changed.empty()) context.say("no start-up file has the block");
+  context.say(changed.empty() ? "no start-up file has the block" : "shells that are open keep their variables");
   return 0;
 }
 

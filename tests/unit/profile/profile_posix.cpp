@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -76,6 +77,9 @@ TEST_CASE("profile: shells without a file are refused with what to do instead") 
     CHECK(plan.error().code == ErrorCode::kRefused);
     CHECK(plan.error().hint.find("mcpcred export --no-prompt --shell ") != std::string::npos);
   }
+  CHECK(install_profile_block("cmd", home.request)
+            .error()
+            .hint.ends_with(R"(for /f "tokens=1*" %%i in ('mcpcred export --no-prompt --shell cmd') do @set %%j)"));
   CHECK(install_profile_block("tcsh", home.request).error().code == ErrorCode::kUsage);
   CHECK(profile_shell_of("/usr/bin/zsh") == "zsh");
   CHECK(profile_shell_of("-bash") == "bash");
@@ -234,6 +238,56 @@ TEST_CASE("profile: where one of two files cannot be changed, neither is") {
   home.write(".bash_profile", "b\n", 0444);
   REQUIRE_FALSE(install_profile_block("bash", home.request));
   CHECK(home.read(".bashrc") == "a\n");
+}
+
+TEST_CASE("profile K1: copies that a killed install left are removed, and nothing else") {
+  Home home;
+  const pid_t gone = fork();
+  if (gone == 0) _exit(0);
+  waitpid(gone, nullptr, 0);
+  const auto copy_of = [](const std::string& name, pid_t pid) {
+    return "." + name + ".mcpcred." + std::to_string(pid) + ".0123456789abcdef";
+  };
+  const std::string stale = copy_of(".zshrc", gone);
+  const std::string kept[] = {copy_of(".zshrc", getpid()), copy_of(".other", gone), ".zshrc.swp", "link"};
+  for (const std::string& name : kept) home.write(name, "x");
+  const std::string folder_name = stale.substr(0, stale.size() - 1) + "0";
+  fs::create_directory(home / folder_name);
+  for (const bool install : {true, true, false}) {
+    home.write(stale, "a copy");
+    if (install)
+      REQUIRE(install_profile_block("zsh", home.request));
+    else
+      REQUIRE(uninstall_profile_block("zsh", home.request));
+    CHECK_FALSE(fs::exists(home / stale));
+  }
+  for (const std::string& name : kept) CHECK(fs::exists(home / name));
+  CHECK(fs::exists(home / folder_name));
+}
+
+TEST_CASE("profile: a last line that goes on would swallow the block, and is refused") {
+  const auto refused = [](const std::string& shell, const std::string& file, const std::string& text) {
+    Home home;
+    home.write(file, text);
+    const auto plan = install_profile_block(shell, home.request);
+    CHECK(home.read(file).starts_with(text));
+    return !plan && plan.error().code == ErrorCode::kRefused &&
+           plan.error().message.find("goes on") != std::string::npos;
+  };
+  const std::pair<std::string, std::string> posix[] = {
+      {"bash", ".bashrc"}, {"zsh", ".zshrc"}, {"fish", ".config/fish/config.fish"}};
+  for (const auto& [shell, file] : posix) {
+    INFO(shell);
+    CHECK(refused(shell, file, "a\nb \\"));
+    CHECK(refused(shell, file, "b \\\n"));
+    CHECK_FALSE(refused(shell, file, "b \\\\"));
+    CHECK_FALSE(refused(shell, file, "# b \\\n"));
+    CHECK_FALSE(refused(shell, file, "b \\\nc\n"));
+  }
+  const std::string profile = ".config/powershell/Microsoft.PowerShell_profile.ps1";
+  CHECK(refused("powershell", profile, "b `"));
+  CHECK(refused("powershell", profile, "b `\r\n"));
+  CHECK_FALSE(refused("powershell", profile, "b \\"));
 }
 
 TEST_CASE("profile: another user's file is refused") {
