@@ -17,6 +17,9 @@ nushell_program() {
 }
 
 prepare_nushell() {
+  # node trusts its own list of certificates alone; what this machine trusts counts too.
+  local certificates=/etc/ssl/certs/ca-certificates.crt
+  [ -n "${NODE_EXTRA_CA_CERTS:-}" ] || [ ! -e "$certificates" ] || local -x NODE_EXTRA_CA_CERTS=$certificates
   if [ -z "$(nushell_program)" ]; then
     rm -rf "$nushell_folder" "$nushell_folder.part"
     mkdir -p "$nushell_folder.part"
