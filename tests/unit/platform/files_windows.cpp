@@ -16,7 +16,7 @@ using mcpcred::replace_file;
 
 namespace {
 
-constexpr std::size_t kLimit = 1024;
+constexpr std::size_t kReadLimit = 1024;
 
 // Lets everybody read it, as a folder of the disk's own may hand down.
 void open_to_everyone(const std::string& path) {
@@ -34,7 +34,7 @@ void open_to_everyone(const std::string& path) {
 }
 
 std::string content(const std::string& path, FileCheck check = FileCheck::kPrivate) {
-  const auto file = read_file(path, kLimit, check);
+  const auto file = read_file(path, kReadLimit, check);
   if (!file) return "(" + file.error().message + ")";
   return *file ? std::string((*file)->bytes.reveal()) : "(none)";
 }
@@ -77,13 +77,13 @@ TEST_CASE("files: paths beyond the old limit of 260 characters") {
 
 TEST_CASE("files: what is no file, or too large, is told before a byte is read") {
   const test::TempFolder folder;
-  CHECK(test::code_of(read_file(folder.path(), kLimit, FileCheck::kNone)) == ErrorCode::kInvalidInput);
+  CHECK(test::code_of(read_file(folder.path(), kReadLimit, FileCheck::kNone)) == ErrorCode::kInvalidInput);
   CHECK(test::code_of(replace_file(folder.path(), "x")) == ErrorCode::kInvalidInput);
-  CHECK(test::code_of(read_file("NUL", kLimit, FileCheck::kNone)) == ErrorCode::kInvalidInput);
-  REQUIRE(replace_file(folder.path() + "/large", std::string(kLimit + 1, 'x')));
-  CHECK(test::code_of(read_file(folder.path() + "/large", kLimit, FileCheck::kNone)) == ErrorCode::kTooLarge);
-  REQUIRE(replace_file(folder.path() + "/fits", std::string(kLimit, 'x')));
-  CHECK(content(folder.path() + "/fits").size() == kLimit);
+  CHECK(test::code_of(read_file("NUL", kReadLimit, FileCheck::kNone)) == ErrorCode::kInvalidInput);
+  REQUIRE(replace_file(folder.path() + "/large", std::string(kReadLimit + 1, 'x')));
+  CHECK(test::code_of(read_file(folder.path() + "/large", kReadLimit, FileCheck::kNone)) == ErrorCode::kTooLarge);
+  REQUIRE(replace_file(folder.path() + "/fits", std::string(kReadLimit, 'x')));
+  CHECK(content(folder.path() + "/fits").size() == kReadLimit);
   CHECK(test::code_of(mcpcred::check_private_dir(folder.path() + "/fits")) == ErrorCode::kInvalidInput);
   CHECK_FALSE(*mcpcred::check_private_dir(folder.path() + "/absent"));
 }
@@ -96,7 +96,7 @@ TEST_CASE("files: what others may read or change is refused with the command tha
   open_to_everyone(path);
   CHECK(content(path, FileCheck::kNone) == "private");
   for (const FileCheck check : {FileCheck::kOwned, FileCheck::kPrivate}) {
-    const auto file = read_file(path, kLimit, check);
+    const auto file = read_file(path, kReadLimit, check);
     REQUIRE_FALSE(file);
     CHECK(file.error().code == ErrorCode::kUnsafePermissions);
     CHECK(file.error().hint.find("icacls \"") == 0);
