@@ -69,19 +69,24 @@ std::string names_of(const std::vector<std::string_view>& names) {
   return text;
 }
 
-// Every word there that could be a name with a value, or stands first in its line.
+bool is_quote(char c) {
+  return c == '\'' || c == '"' || c == '`';
+}
+
+// Every word there that could be a name with a value, or stands first in its line; Python takes 'NAME'=value too.
 std::vector<std::string_view> possible_names(std::string_view text) {
   std::vector<std::string_view> words;
   bool first = true;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!dotenv::is_word(text[at])) {
-      first = text[at] == '\n' || (first && dotenv::is_blank(text[at]));
+      first = text[at] == '\n' || (first && (dotenv::is_blank(text[at]) || is_quote(text[at])));
       continue;
     }
     const std::size_t begin = at;
     while (at < text.size() && dotenv::is_word(text[at])) ++at;
     const std::string_view word = text.substr(begin, at - begin);
-    const std::size_t next = dotenv::skip_spaces(text, at);
+    const std::size_t behind = at < text.size() && is_quote(text[at]) ? at + 1 : at;
+    const std::size_t next = dotenv::skip_spaces(text, behind);
     if (first || (next < text.size() && (text[next] == '=' || text[next] == ':'))) words.push_back(word);
     first = first && word == "export";
     --at;

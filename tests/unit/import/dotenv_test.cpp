@@ -136,6 +136,14 @@ TEST_CASE("dotenv: pieces of a key that was pasted without quotes are neither st
   for (const ImportProblem& problem : file.refused) CHECK(problem.name.empty());
 }
 
+TEST_CASE("dotenv: a name that a later, doubtful line may set is not taken, also where that line quotes it") {
+  for (const std::string_view text :
+       {"A=one\n'A'=x' B='y'\n", "A=one\n\"A\" = x' B='y'\n", "A=one\nexport 'A'=$(x)\n"}) {
+    INFO(text);
+    CHECK(values_of(parsed(text)).count("A") == 0);
+  }
+}
+
 TEST_CASE("dotenv: text that is none is refused as a whole") {
   CHECK(parse_dotenv("A=b\xFF\n", std::nullopt).error().code == ErrorCode::kInvalidInput);
   CHECK(parse_dotenv(std::string("A=b\0c\n", 6), std::nullopt).error().code == ErrorCode::kInvalidInput);
