@@ -40,4 +40,8 @@ void remove_stale_copies(const std::string& path);
 /// kConflict as above.
 Result<void> remove_foreign_file(const ForeignFile& file);
 
+/// For the systems' own parts of the above: the kConflict, and whether the file is still what was read.
+Unexpected changed_meanwhile(const std::string& path);
+Result<void> check_still_the_same(const ForeignFile& file);
+
 }  // namespace mcpcred

@@ -17,16 +17,6 @@
 namespace mcpcred {
 namespace {
 
-Unexpected changed_meanwhile(const std::string& path) {
-  return fail(ErrorCode::kConflict, printable(path) + " was changed by another program meanwhile", "do it again");
-}
-
-Result<void> check_still_the_same(const ForeignFile& file) {
-  MCPCRED_TRY(now, stat_file(file.path));
-  const bool same = file.exists ? now && *now == file.stamp : !now;
-  return same ? Result<void>() : changed_meanwhile(file.path);
-}
-
 Result<void> check_file(const ForeignFile& file, const struct stat& info) {
   const std::string shown = printable(file.path);
   const std::string look = "look at it: ls -l " + shell_word(file.path);

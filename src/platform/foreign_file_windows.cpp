@@ -10,16 +10,6 @@
 namespace mcpcred {
 namespace {
 
-Unexpected changed_meanwhile(const std::string& path) {
-  return fail(ErrorCode::kConflict, printable(path) + " was changed by another program meanwhile", "do it again");
-}
-
-Result<void> check_still_the_same(const ForeignFile& file) {
-  MCPCRED_TRY(now, stat_file(file.path));
-  const bool same = file.exists ? now && *now == file.stamp : !now;
-  return same ? Result<void>() : changed_meanwhile(file.path);
-}
-
 Result<void> swap_in(const std::string& temp, const std::string& target) {
   const std::string backup = folder_of(target) + "/" + make_temp_name(name_of(target), GetCurrentProcessId());
   MCPCRED_TRY(wide_temp, wide_path(temp));

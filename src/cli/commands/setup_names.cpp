@@ -47,7 +47,6 @@ Result<std::vector<Target>> read_targets(Context& context, const std::string& fi
   return targets;
 }
 
-// A name of the file, its variables and where it stands.
 void add_value(ImportedFile& content, const VariableName& variable, Secret value) {
   content.values.push_back({variable.str(), 0, std::move(value)});
 }
